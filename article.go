@@ -1,0 +1,14 @@
+package ewgwatch
+
+// Article is what a reader of a page sees.
+type Article struct {
+	URL       string   // canonical URL: the page's own, where it names a believable one
+	Title     string   // without the site's suffix
+	Text      string   // title excluded; paragraphs parted by a line feed; NFC as on the page, no markup
+	Authors   []string // as printed, without "By"
+	Lang      string   // BCP 47 primary tag ("en", "zh", "id"); "" where unknown
+	Published Published
+	Source    Source
+	Capture   Capture
+	Listing   bool // a page of links to articles, not an article: it yields no findings
+}

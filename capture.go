@@ -1,0 +1,31 @@
+package ewgwatch
+
+import (
+	"net/http"
+	"time"
+)
+
+// Capture says where the archived bytes behind a page are: a response record
+// in a WARC file. The zero value means that nothing was archived.
+type Capture struct {
+	SHA256 string // of the payload as received (content coding intact), lower-case hex
+	File   string // base name of the WARC file in the data folder's archive
+	Offset int64  // byte offset of the record's gzip member in that file
+}
+
+// IsZero reports whether nothing was archived.
+func (c Capture) IsZero() bool { return c.SHA256 == "" }
+
+// Exchange is one HTTP request and its answer, as a recorder archives it.
+type Exchange struct {
+	URL         string // absolute, as requested
+	At          time.Time
+	RemoteIP    string // of the server; "" where unknown
+	Method      string
+	RequestURI  string // path and query as sent
+	RequestHead http.Header
+	Proto       string // "HTTP/1.1", "HTTP/2.0"
+	Status      string // "200 OK"
+	Header      http.Header
+	Body        []byte // payload as received, transfer coding undone, content coding intact
+}

@@ -1,0 +1,19 @@
+// Package ewgwatch holds the words of the domain: what a source, a page, an
+// article, a mention, an event, a stance and a finding are. It uses the
+// standard library only, does no I/O and knows none of the stages.
+//
+// The flow, each stage a package that imports this one and no other stage:
+//
+//	seeds.txt -> crawler -> extract -> store -> ledger -> export
+//	                |
+//	             archive
+//
+// [ParseSeeds] turns seeds.txt into [Source]s. The crawler visits them and
+// hands over one [Page] a visit, whose [Outcome] says how it ended; its bytes
+// are kept as a [Capture]. Extract reads a page into an [Article] and that
+// into [Finding]s: a dated claim that a [State] took a [Stance] on an [Event],
+// with the quote that says so. The store keeps what one visit yielded, a
+// [Reading], in one transaction. The ledger adds findings up to a matrix of
+// states by events, and says of every empty cell which kind of nothing it is.
+// Only cmd/ewgwatch knows all the stages.
+package ewgwatch

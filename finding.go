@@ -1,0 +1,88 @@
+package ewgwatch
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Finding is a dated claim: an article says that a state took a stance on an
+// event, and Quote is the sentence that says so.
+type Finding struct {
+	ID         string // see FindingID; "" until Identify is called
+	FoundAt    time.Time
+	State      State
+	Stance     Stance
+	Planned    bool  // said of what is still to come: "will attend", not "attended"
+	Event      Event // the zero Event where the sentence could not be tied to one
+	Quote      string
+	QuoteStart int // byte offset into Article.Text; -1 where the quote is the title
+	QuoteEnd   int
+	Rule       string  // name of the rule that read it
+	Confidence float64 // 0 to 1
+	Via        string  // "named", "group" (read from "all ASEAN members"), "self" (the publisher's own state), "headline"
+	Status     Status
+
+	URL       string // canonical URL of the article
+	Title     string
+	Lang      string
+	Published Published
+	Source    Source
+	Capture   Capture
+}
+
+// Status says whether a finding still stands.
+type Status string
+
+// The statuses. A finding that no longer stands is kept and marked, never
+// deleted.
+const (
+	Current   Status = "current"
+	Withdrawn Status = "withdrawn" // the page no longer says it
+	Corrected Status = "corrected" // an analyst put another value beside it
+	Rejected  Status = "rejected"  // an analyst says the page never said it
+)
+
+// Claim returns what the finding adds to.
+func (f Finding) Claim() Claim { return Claim{State: f.State, Event: f.Event.ID, Stance: f.Stance} }
+
+// Identify returns f with its ID set.
+func (f Finding) Identify() Finding {
+	f.ID = FindingID(f.URL, f.State, f.Stance, f.Quote)
+	return f
+}
+
+// FindingID names a finding: "f_" and the first 16 bytes of the SHA-256, in
+// lower-case hex, over canonical URL, state, stance and normalised quote, each
+// ended by a NUL. The event is an attribute and not part of it, so that
+// merging or splitting events changes no ID.
+func FindingID(url string, state State, stance Stance, quote string) string {
+	h := sha256.New()
+	for _, part := range []string{url, string(state), string(stance), NormaliseQuote(quote)} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	return "f_" + hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// NormaliseQuote folds what editors and templates change without changing what
+// is said: letter case, white space and every mark that is neither a letter, a
+// digit nor a combining mark.
+func NormaliseQuote(quote string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range quote {
+		if !unicode.In(r, unicode.L, unicode.N, unicode.M) {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

@@ -1,0 +1,46 @@
+package ewgwatch
+
+import "slices"
+
+// Outcome is how one visit to a URL ended. The list is closed: every skip has
+// a name and is counted.
+type Outcome string
+
+// The outcomes.
+const (
+	New         Outcome = "new"           // read for the first time
+	Changed     Outcome = "changed"       // read, and its bytes differ from the last visit's
+	Unchanged   Outcome = "unchanged"     // 304, or the same bytes as last time
+	Robots      Outcome = "robots"        // robots.txt disallows it
+	Blocked     Outcome = "blocked"       // 401, 403, 407, 451
+	Challenge   Outcome = "challenge"     // a bot check or consent page instead of content
+	Paywall     Outcome = "paywall"       // 402, or content that says so itself
+	Gone        Outcome = "gone"          // 404, 410
+	RateLimited Outcome = "rate-limited"  // 429, or 503 with Retry-After
+	DNSError    Outcome = "error-dns"     // the name does not resolve
+	TLSError    Outcome = "error-tls"     // no trusted connection
+	Timeout     Outcome = "error-timeout" // no whole answer in time
+	NetError    Outcome = "error-net"     // refused, reset, cut short
+	HTTPError   Outcome = "error-http"    // any other status that is not 2xx
+	Forbidden   Outcome = "address"       // a private or loopback address that no allow list names
+	TooLarge    Outcome = "too-large"     // over the body cap; nothing of it is read
+	NotHTML     Outcome = "not-html"      // a media type that is not read
+	Unreadable  Outcome = "unreadable"    // bytes that hold no text we can read: broken feed, scan, script-only page
+	OffBudget   Outcome = "off-budget"    // known of, but the page budget or the night ran out first
+)
+
+// Outcomes returns every outcome, in the order a summary names them.
+func Outcomes() []Outcome {
+	return []Outcome{New, Changed, Unchanged, Robots, Blocked, Challenge, Paywall, Gone, RateLimited, DNSError,
+		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, Unreadable, OffBudget}
+}
+
+// Valid reports whether o is one of the outcomes.
+func (o Outcome) Valid() bool { return slices.Contains(Outcomes(), o) }
+
+// HasBody reports whether a page with this outcome carries bytes to read.
+func (o Outcome) HasBody() bool { return o == New || o == Changed }
+
+// Read reports whether the visit saw what the URL holds now: fresh bytes, or
+// the certainty that they are those of the last visit.
+func (o Outcome) Read() bool { return o.HasBody() || o == Unchanged }

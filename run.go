@@ -1,0 +1,40 @@
+package ewgwatch
+
+import "time"
+
+// Run is one night: what was asked for and how it ended.
+type Run struct {
+	ID        string // start time, as 20060102T150405Z
+	StartedAt time.Time
+	EndedAt   time.Time // zero while it runs, or if it was killed
+	Version   string    // of the program
+	Rules     string    // of the reading rules: a hash over lexicons and catalogue
+	Complete  bool      // every source was read within its budget
+	Coverage  []Coverage
+}
+
+// Coverage is what one run saw of one source.
+type Coverage struct {
+	Source     string // Source.ID
+	Name       string
+	State      State // whose ministry or press it is; "" where none
+	Covers     []State
+	Discovered int             // distinct URLs known of
+	Outcomes   map[Outcome]int // visits by how they ended
+	Articles   int             // articles read, listings not counted
+	OnTopic    int             // of them about an EWG CT activity
+	Undated    int             // of them without a date that holds
+	Findings   int             // new ones
+	Reach      Reach
+	Why        string // for a source that was not wholly read: one line for a person
+}
+
+// Reach says how much of a source a run saw.
+type Reach string
+
+// The reaches.
+const (
+	ReachRead    Reach = "read"    // everything it offered within the budget
+	ReachPartial Reach = "partial" // something, but a feed, a sitemap or pages could not be read
+	ReachNone    Reach = "unread"  // nothing: it proves nothing about any state
+)
