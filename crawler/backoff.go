@@ -1,0 +1,72 @@
+package crawler
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	maxPause   = 2 * time.Minute  // a host that wants more is left alone for the run
+	usualPause = 10 * time.Second // where a busy host names none, unless ten delays are more
+	maxRefused = 3                // pauses a lane may cost in a run
+)
+
+// isBusy reports whether an answer says "later": 429 and 503, except for bot
+// checks, which no waiting opens.
+func isBusy(response *http.Response) bool {
+	if response.StatusCode != http.StatusTooManyRequests && response.StatusCode != http.StatusServiceUnavailable {
+		return false
+	}
+	body, _ := response.Body.(*payload)
+	return body == nil || challengeOf(response.StatusCode, response.Header, response.Request.URL, body.decoded) == ""
+}
+
+// isRateLimit reports whether an answer limits a rate: 429, and 503 with a
+// Retry-After.
+func isRateLimit(status int, header http.Header) bool {
+	return status == http.StatusTooManyRequests ||
+		status == http.StatusServiceUnavailable && header.Get("Retry-After") != ""
+}
+
+// backOff takes note of a busy answer, and reports whether to ask again. A
+// first one within the budget pauses the lane. A rate limit that comes again,
+// or asks for more than a run can wait, shuts it.
+func (l *lane) backOff(response *http.Response, attempt int, delay time.Duration, now time.Time) bool {
+	pause, named := retryAfter(response.Header, now)
+	if !named {
+		pause = min(max(usualPause, 10*delay), maxPause)
+	}
+	l.refused++
+	if attempt == 1 && pause <= maxPause && l.refused <= maxRefused {
+		l.resume = time.Now().Add(pause)
+		return true
+	}
+	if isRateLimit(response.StatusCode, response.Header) {
+		l.shut = &laneShut{l.name, refusal(response)}
+	}
+	return false
+}
+
+func refusal(response *http.Response) string {
+	text := fmt.Sprintf("%d from %s", response.StatusCode, response.Request.URL)
+	if after := response.Header.Get("Retry-After"); after != "" {
+		text += fmt.Sprintf(", Retry-After %.40s", after)
+	}
+	return text
+}
+
+// retryAfter reads Retry-After (RFC 9110 section 10.2.3): seconds or a date.
+func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
+	value := strings.TrimSpace(header.Get("Retry-After"))
+	if seconds, err := strconv.ParseUint(value, 10, 32); err == nil {
+		return time.Duration(seconds) * time.Second, true
+	}
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return 0, false
+	}
+	return max(at.Sub(now), 0), true
+}

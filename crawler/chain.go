@@ -1,0 +1,58 @@
+package crawler
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/netip"
+	"syscall"
+	"time"
+)
+
+const (
+	maxHeader      = 256 << 10 // bytes of a response's header
+	connectTimeout = 15 * time.Second
+	idleTimeout    = 30 * time.Second
+)
+
+// dial opens a connection, as [net.Dialer.DialContext] does.
+type dial func(ctx context.Context, network, address string) (net.Conn, error)
+
+// guardedDial dials only what the guard lets pass.
+func guardedDial(g guard) dial {
+	dialer := &net.Dialer{
+		Timeout: connectTimeout,
+		ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
+			target, err := netip.ParseAddrPort(address)
+			if err != nil {
+				return &addressError{address + " is no address"}
+			}
+			return g.check(target)
+		},
+	}
+	return dialer.DialContext
+}
+
+// newTransport is what talks to the network. It takes no proxy from the
+// environment: a proxy resolves names itself, so the guard would judge the
+// proxy's address and never the site's.
+func newTransport(dial dial, o Options) *http.Transport {
+	return &http.Transport{
+		Proxy:                  nil,
+		DialContext:            dial,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // the bytes as received are evidence
+		MaxIdleConns:           2 * o.Concurrency,
+		MaxIdleConnsPerHost:    1,
+		IdleConnTimeout:        idleTimeout,
+		TLSHandshakeTimeout:    connectTimeout,
+		ResponseHeaderTimeout:  o.Timeout,
+		MaxResponseHeaderBytes: maxHeader,
+	}
+}
+
+// newChain puts the protective round trippers above the transport.
+func newChain(bottom http.RoundTripper, lanes *lanes, o Options) *obedient {
+	body := whole{next: bottom, maxBody: o.MaxBody, timeout: o.Timeout, now: o.Now}
+	return newObedient(polite{next: body, lanes: lanes, now: o.Now}, o.identity())
+}

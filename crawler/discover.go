@@ -1,0 +1,208 @@
+package crawler
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"ewgwatch"
+)
+
+const (
+	maxUnscored   = 3  // clicks from the seed to a page that does not speak of the topic
+	maxScored     = 8  // … to one that does
+	maxChain      = 10 // pages of a listing
+	maxFound      = 10 // feeds and sitemaps read beside those the source names
+	maxFoundFeeds = 3  // of them, feeds the seed links to
+	sitemapLevels = 3  // an index of indexes of sitemaps
+)
+
+// start fills the frontier with what is known before the first request: the
+// source's own addresses and every page of earlier nights, since a listing that
+// did not change shows no links.
+func (t *tour) start() error {
+	for _, address := range t.source.Feeds {
+		t.own(address, ewgwatch.RoleFeed, rankFeed)
+	}
+	t.own(t.source.URL, ewgwatch.RoleSeed, rankSeed)
+	for _, address := range t.source.Sitemaps {
+		t.own(address, ewgwatch.RoleSitemap, rankSitemap)
+	}
+	visits, err := t.night.history.Visits(t.source.ID)
+	if err != nil {
+		return err
+	}
+	for _, visit := range visits {
+		t.remember(visit)
+	}
+	return nil
+}
+
+func (t *tour) own(address string, role ewgwatch.Role, rank rank) {
+	canonical, err := Canonical(address)
+	if err != nil {
+		t.coverage.trouble(weightSource, address+": "+err.Error())
+		return
+	}
+	if role == ewgwatch.RoleSeed {
+		t.sites[siteOfAddress(canonical)] = true
+	}
+	t.frontier.push(entry{url: canonical, role: role, rank: rank})
+}
+
+// remember queues a page of an earlier night.
+func (t *tour) remember(visit ewgwatch.Visit) {
+	canonical, err := Canonical(visit.URL)
+	if err != nil {
+		return
+	}
+	if u, err := url.Parse(canonical); err == nil {
+		t.patterns.admit(u) // a calendar does not grow night by night
+	}
+	t.frontier.push(entry{
+		url:   canonical,
+		role:  ewgwatch.RoleArticle,
+		rank:  rankPage,
+		score: t.night.options.Score("", canonical),
+		known: true,
+		at:    visit.FirstSeen,
+		depth: 1,
+	})
+}
+
+// discover queues what a visit leads to.
+func (t *tour) discover(e *entry, v *visit) {
+	page := v.page
+	if e.rank == rankSeed && v.answer != nil {
+		t.sites[siteOfAddress(page.FinalURL)] = true
+	}
+	if page.FinalURL != page.URL && page.Outcome.Read() {
+		t.frontier.visited(page.FinalURL)
+	}
+	if page.Outcome.Read() && v.media == htmlMedia {
+		t.follow(e, v.links)
+	}
+	t.take(e, v)
+	if e.rank == rankSeed && len(t.source.Feeds)+len(t.source.Sitemaps)+t.found == 0 {
+		t.takeRobotsSitemaps(page)
+	}
+}
+
+// follow queues the links of a page that stay within the site.
+func (t *tour) follow(from *entry, links []link) {
+	for _, l := range links {
+		canonical, u, ok := t.within(l.url)
+		if !ok {
+			continue
+		}
+		if l.feed {
+			t.findFeed(from, canonical)
+			continue
+		}
+		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
+		e.score = t.night.options.Score(l.anchor, canonical)
+		if l.next && from.chain < maxChain {
+			e.chain, e.depth = from.chain+1, from.depth
+		}
+		if isPlumbing(u) || e.depth > maxUnscored && (e.score <= 0 || e.depth > maxScored) {
+			continue
+		}
+		t.queue(e, u)
+	}
+}
+
+// queue pushes a found page, unless its pattern is worn out.
+func (t *tour) queue(e entry, u *url.URL) {
+	if t.frontier.seen[e.url] == nil && !t.patterns.admit(u) {
+		return
+	}
+	t.frontier.push(e)
+}
+
+// within returns a link in its canonical spelling, if it is one of the source's
+// own site.
+func (t *tour) within(address string) (string, *url.URL, bool) {
+	canonical, err := Canonical(address)
+	if err != nil {
+		return "", nil, false
+	}
+	u, err := url.Parse(canonical)
+	if err != nil {
+		return "", nil, false
+	}
+	return canonical, u, t.sites[siteOf(u)]
+}
+
+// findFeed queues a feed that the seed links to, where the source names none.
+func (t *tour) findFeed(from *entry, canonical string) {
+	if from.rank != rankSeed || len(t.source.Feeds) > 0 || t.found >= maxFoundFeeds || t.frontier.seen[canonical] != nil {
+		return
+	}
+	t.found++
+	t.frontier.push(entry{url: canonical, role: ewgwatch.RoleFeed, rank: rankFoundFeed})
+}
+
+// take queues what a feed or sitemap names. Only a feed that the source itself
+// names may lead to other sites, as a news search does.
+func (t *tour) take(from *entry, v *visit) {
+	base, err := url.Parse(v.page.FinalURL)
+	if err != nil {
+		return
+	}
+	slices.SortStableFunc(v.offers, func(a, b offer) int { return b.at.Compare(a.at) })
+	for _, o := range v.offers {
+		address, err := base.Parse(o.url)
+		if err != nil {
+			continue
+		}
+		canonical, u, own := t.within(address.String())
+		switch {
+		case u == nil || !own && from.rank != rankFeed || isPlumbing(u) && !o.sitemap:
+			continue
+		case o.sitemap:
+			t.findSitemap(from, canonical, o.at)
+			continue
+		}
+		t.frontier.push(entry{
+			url:   canonical,
+			role:  ewgwatch.RoleArticle,
+			rank:  rankPage,
+			score: t.night.options.Score(o.title, canonical),
+			at:    t.past(o.at),
+			depth: 1,
+		})
+	}
+}
+
+// past drops times of the future, with which a hostile or careless site could
+// put itself first for ever.
+func (t *tour) past(at time.Time) time.Time {
+	if at.After(t.night.options.Now().Add(24 * time.Hour)) {
+		return time.Time{}
+	}
+	return at
+}
+
+func (t *tour) findSitemap(from *entry, canonical string, at time.Time) {
+	if t.found >= maxFound || from.depth+1 >= sitemapLevels || t.frontier.seen[canonical] != nil {
+		return
+	}
+	t.found++
+	t.frontier.push(entry{url: canonical, role: ewgwatch.RoleSitemap, rank: rankSitemap, depth: from.depth + 1, at: t.past(at)})
+}
+
+// takeRobotsSitemaps queues the sitemaps that robots.txt names, for a source
+// that has neither feed nor sitemap.
+func (t *tour) takeRobotsSitemaps(page ewgwatch.Page) {
+	for _, address := range []string{page.URL, page.FinalURL} {
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
+		}
+		for _, sitemap := range t.night.chain.sitemaps(u) {
+			if canonical, _, own := t.within(sitemap); own {
+				t.findSitemap(&entry{depth: -1}, canonical, time.Time{})
+			}
+		}
+	}
+}

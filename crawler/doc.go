@@ -1,0 +1,21 @@
+// Package crawler turns sources into pages: it finds what a source offers,
+// fetches it as a polite guest and says how every visit ended. It does not
+// read articles, and it keeps nothing: what is known is asked of a [History],
+// and answers are archived by a [Recorder].
+//
+//	sources -> tour (one goroutine a source) -> handle(Page)
+//	             |  frontier: feeds, seed, sitemaps, links, known pages
+//	             v
+//	           colly: builds requests, follows redirects, keeps cookies, reads links
+//	             |
+//	           tap      keeps what came back, shows colly UTF-8
+//	           obedient robots.txt (RFC 9309)
+//	           polite   one request at a time a lane, delays, Retry-After
+//	           whole    the whole body or none, within caps and the timeout
+//	           dialer   the address guard, after DNS
+//
+// Everything below colly is an [net/http.RoundTripper], so that each hop of a
+// redirect passes through all of it. colly's own limits, robots.txt, cache and
+// visited set are not used: they share one delay among hosts, ignore the
+// context or forget what failed.
+package crawler

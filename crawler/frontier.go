@@ -1,0 +1,166 @@
+package crawler
+
+import (
+	"container/heap"
+	"slices"
+	"time"
+
+	"ewgwatch"
+)
+
+// rank is the first thing that orders the frontier: what leads to more comes
+// first, the cheapest before the rest.
+type rank int
+
+const (
+	rankFeed rank = iota
+	rankSeed
+	rankFoundFeed
+	rankSitemap
+	rankPage
+)
+
+// entry is a URL that waits to be visited.
+type entry struct {
+	url   string // canonical
+	role  ewgwatch.Role
+	rank  rank
+	score int       // how much it speaks of the topic
+	known bool      // visited on an earlier night
+	at    time.Time // last changed, as a feed, a sitemap or the last visit says
+	depth int       // clicks from the seed; for a sitemap, from the first one
+	chain int       // "next" links followed to get here
+	order int       // of finding
+	index int       // in the heap; -1 once visited
+}
+
+// before says which of two is visited first: by rank; then what speaks of the
+// topic; then what no night has seen; then the newest; then the nearest; then
+// what was found first.
+func (e *entry) before(other *entry) bool {
+	switch {
+	case e.rank != other.rank:
+		return e.rank < other.rank
+	case e.score != other.score:
+		return e.score > other.score
+	case e.known != other.known:
+		return !e.known
+	case !e.at.Equal(other.at):
+		return e.at.After(other.at)
+	case e.depth != other.depth:
+		return e.depth < other.depth
+	}
+	return e.order < other.order
+}
+
+const maxWaiting = 5000 // URLs a frontier holds; beyond twice that the last are dropped
+
+// frontier is the queue of a source's URLs, each at most once.
+type frontier struct {
+	waiting entries
+	seen    map[string]*entry
+	dropped int // URLs known of and never to be visited: it overflowed
+	aliases int // of seen: ends of redirects that nothing else named
+}
+
+func newFrontier() *frontier { return &frontier{seen: map[string]*entry{}} }
+
+// discovered is the number of distinct URLs known of.
+func (f *frontier) discovered() int { return len(f.seen) - f.aliases }
+
+// left is the number of URLs that were not visited.
+func (f *frontier) left() int { return len(f.waiting) + f.dropped }
+
+// push adds a URL. One that waits already is moved up where the new finding
+// says more of it; one that was visited stays visited.
+func (f *frontier) push(e entry) {
+	if old := f.seen[e.url]; old != nil {
+		f.improve(old, e)
+		return
+	}
+	e.order = len(f.seen)
+	added := &e
+	f.seen[e.url] = added
+	heap.Push(&f.waiting, added)
+	if len(f.waiting) > 2*maxWaiting {
+		f.trim()
+	}
+}
+
+func (f *frontier) improve(old *entry, e entry) {
+	if old.index < 0 {
+		return
+	}
+	if e.rank < old.rank {
+		old.rank, old.role = e.rank, e.role
+	}
+	old.score = max(old.score, e.score)
+	old.depth = min(old.depth, e.depth)
+	if e.at.After(old.at) {
+		old.at = e.at
+	}
+	heap.Fix(&f.waiting, old.index)
+}
+
+func (f *frontier) trim() {
+	slices.SortFunc(f.waiting, func(a, b *entry) int {
+		if a.before(b) {
+			return -1
+		}
+		return 1
+	})
+	for _, e := range f.waiting[maxWaiting:] {
+		e.index = -1
+		f.dropped++
+	}
+	f.waiting = slices.Clone(f.waiting[:maxWaiting]) // in order, so a heap as it is
+	for i, e := range f.waiting {
+		e.index = i
+	}
+}
+
+// pop takes the next URL out; false where none waits.
+func (f *frontier) pop() (*entry, bool) {
+	if len(f.waiting) == 0 {
+		return nil, false
+	}
+	return heap.Pop(&f.waiting).(*entry), true
+}
+
+// visited marks a URL as seen without its having waited: the end of a
+// redirect.
+func (f *frontier) visited(url string) {
+	e := f.seen[url]
+	switch {
+	case e == nil:
+		f.seen[url] = &entry{url: url, index: -1}
+		f.aliases++
+	case e.index >= 0 && e.rank == rankPage:
+		heap.Remove(&f.waiting, e.index)
+	}
+}
+
+// entries is the heap.
+type entries []*entry
+
+func (h entries) Len() int           { return len(h) }
+func (h entries) Less(i, j int) bool { return h[i].before(h[j]) }
+func (h entries) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].index, h[j].index = i, j
+}
+
+func (h *entries) Push(x any) {
+	e := x.(*entry)
+	e.index = len(*h)
+	*h = append(*h, e)
+}
+
+func (h *entries) Pop() any {
+	last := len(*h) - 1
+	e := (*h)[last]
+	(*h)[last] = nil
+	*h = (*h)[:last]
+	e.index = -1
+	return e
+}

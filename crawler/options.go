@@ -1,0 +1,99 @@
+package crawler
+
+import (
+	"net/netip"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Options says how to crawl. The zero value works.
+type Options struct {
+	// Recorder archives answers before they are handed over; nil archives
+	// nothing.
+	Recorder Recorder
+	// UserAgent is product and version; "ewgwatch/dev" by default. Whatever it
+	// is, robots.txt is read for the product "ewgwatch".
+	UserAgent string
+	// Contact is the URL or mail address put into the User-Agent, so that who
+	// runs a site can complain; "" for none.
+	Contact string
+	// Delay from the end of one answer to the start of the next request of a
+	// lane, where the source gives none; 2 s by default, negative for none.
+	Delay time.Duration
+	// MaxPages is the number of requests a source may cost, where the source
+	// gives none; 100 by default. robots.txt is not counted.
+	MaxPages int
+	// Concurrency is the number of requests in flight over all hosts; 32 by
+	// default.
+	Concurrency int
+	// AllowAddresses are the only private, loopback and other inner addresses
+	// that may be connected to, on any port; none by default.
+	AllowAddresses []netip.Prefix
+	// MaxBody is the number of bytes a body may have, both as received and
+	// with its content coding undone; 8 MiB by default.
+	MaxBody int64
+	// Timeout of one request, from connecting to the last byte; 30 s by
+	// default. Waiting for a lane is not counted.
+	Timeout time.Duration
+	// Score says how much a link speaks of the topic, 0 for not at all; the
+	// anchor is "" where only the URL is known. nil makes all links equal.
+	Score func(anchor, url string) int
+	// Whole reports whether the last run saw all that a source offered. Only
+	// then are its seed, feeds and sitemaps asked for conditionally: a 304
+	// hides their links, and links an interrupted night left unread would be
+	// lost for good. nil always asks for them in full; bytes that did not
+	// change are still told apart by their hash.
+	Whole func(source string) bool
+	// Now is the clock that stamps pages; time.Now by default. Delays do not
+	// depend on it.
+	Now func() time.Time
+	// Progress is told of every visit and of the end of every source, one call
+	// at a time.
+	Progress func(Progress)
+}
+
+func (o Options) withDefaults() Options {
+	o.UserAgent = orDefault(o.UserAgent, "ewgwatch/dev")
+	o.Delay = max(orDefault(o.Delay, 2*time.Second), 0)
+	o.MaxPages = orDefault(o.MaxPages, 100)
+	o.Concurrency = max(orDefault(o.Concurrency, 32), 1)
+	o.MaxBody = orDefault(o.MaxBody, 8<<20)
+	o.Timeout = orDefault(o.Timeout, 30*time.Second)
+	if o.Score == nil {
+		o.Score = func(string, string) int { return 0 }
+	}
+	if o.Whole == nil {
+		o.Whole = func(string) bool { return false }
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Progress == nil {
+		o.Progress = func(Progress) {}
+	}
+	return o
+}
+
+func orDefault[T comparable](value, otherwise T) T {
+	var zero T
+	if value == zero {
+		return otherwise
+	}
+	return value
+}
+
+// identity is the User-Agent as sent. Control characters would make every
+// request fail and are dropped.
+func (o Options) identity() string {
+	agent := o.UserAgent
+	if o.Contact != "" {
+		agent += " (+" + o.Contact + ")"
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, agent)
+}

@@ -1,0 +1,52 @@
+package crawler
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// polite is the round tripper that sends each request in its host's lane, and
+// asks a second time, later, where a host says that it is busy.
+type polite struct {
+	next  http.RoundTripper
+	lanes *lanes
+	now   func() time.Time
+}
+
+type delayKey struct{}
+
+// withDelay says what delay the requests of ctx keep at least.
+func withDelay(ctx context.Context, delay time.Duration) context.Context {
+	return context.WithValue(ctx, delayKey{}, max(delay, delayOf(ctx)))
+}
+
+func delayOf(ctx context.Context) time.Duration {
+	delay, _ := ctx.Value(delayKey{}).(time.Duration)
+	return delay
+}
+
+func (p polite) RoundTrip(req *http.Request) (*http.Response, error) {
+	lane := p.lanes.of(req.URL)
+	for attempt := 1; ; attempt++ {
+		response, again, err := p.once(lane, req, attempt)
+		if !again {
+			return response, err
+		}
+	}
+}
+
+// once sends one request. again is true where the answer is not worth having
+// and the lane waits for a better one.
+func (p polite) once(lane *lane, req *http.Request, attempt int) (*http.Response, bool, error) {
+	delay := delayOf(req.Context())
+	if err := lane.enter(req.Context(), delay); err != nil {
+		return nil, false, err
+	}
+	defer lane.leave()
+	response, err := p.next.RoundTrip(req)
+	if err != nil || !isBusy(response) {
+		return response, false, err
+	}
+	return response, lane.backOff(response, attempt, delay, p.now()), nil
+}

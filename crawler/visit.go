@@ -1,0 +1,153 @@
+package crawler
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"time"
+
+	"ewgwatch"
+)
+
+// visit is one visit under way: the page to hand over, and what is needed on
+// the way to it.
+type visit struct {
+	page        ewgwatch.Page
+	conditional bool // validators were sent
+
+	answer *http.Response // of the last hop; nil where none came
+	body   *payload       // of the answer
+	media  media
+	links  []link
+	parse  error   // why links could not be read
+	offers []offer // what a feed or sitemap names
+}
+
+// settle says how the visit ended. err is that of the request.
+func (v *visit) settle(err error, now func() time.Time, maxBody int64) {
+	page := &v.page
+	page.FinalURL, page.FetchedAt = page.URL, now().UTC()
+	if v.answer != nil {
+		page.FetchedAt = v.body.at.UTC()
+		page.Status, page.Header = v.answer.StatusCode, v.answer.Header
+		if final, err := Canonical(v.answer.Request.URL.String()); err == nil {
+			page.FinalURL = final
+		}
+	}
+	if err != nil || v.answer == nil {
+		page.Outcome, page.Detail = failure(orCutShort(err))
+		return
+	}
+	page.Outcome, page.Detail = v.judge(maxBody)
+	if page.Outcome.HasBody() {
+		page.Body = v.body.decoded
+	}
+}
+
+// orCutShort stands in where colly neither failed nor asked.
+func orCutShort(err error) error {
+	if err == nil {
+		return fmt.Errorf("no request was sent")
+	}
+	return err
+}
+
+// judge says how a visit ended that got an answer.
+func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
+	status := v.answer.StatusCode
+	if status == http.StatusNotModified && v.conditional {
+		return ewgwatch.Unchanged, ""
+	}
+	said := statusOutcome(status, v.answer.Header)
+	if said != ewgwatch.Gone {
+		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.body.decoded); name != "" && v.media != feedMedia {
+			return ewgwatch.Challenge, name
+		}
+	}
+	if said != "" {
+		return said, statusLine(status)
+	}
+	if v.body.flaw != nil {
+		return failure(v.body.flaw)
+	}
+	if outcome, detail := v.read(maxBody); outcome != "" {
+		return outcome, detail
+	}
+	switch v.page.Previous.BodySHA256 {
+	case "":
+		return ewgwatch.New, ""
+	case sum(v.body.decoded):
+		return ewgwatch.Unchanged, ""
+	}
+	return ewgwatch.Changed, ""
+}
+
+// read takes from a body what leads further, and says why where it cannot. A
+// feed or sitemap that stands where a page was expected takes that role.
+func (v *visit) read(maxBody int64) (ewgwatch.Outcome, string) {
+	page := &v.page
+	if len(v.body.decoded) == 0 {
+		return ewgwatch.Unreadable, "empty answer"
+	}
+	var err error
+	switch {
+	case page.Role == ewgwatch.RoleFeed || v.media == feedMedia:
+		page.Role = ewgwatch.RoleFeed
+		v.offers, err = parseFeed(v.body.decoded, v.answer.Header.Get("Content-Type"), v.media)
+	case page.Role == ewgwatch.RoleSitemap || v.media == sitemapMedia:
+		page.Role = ewgwatch.RoleSitemap
+		v.offers, err = parseSitemap(v.body.decoded, maxBody)
+	case v.media == htmlMedia:
+		return v.readHTML()
+	case v.media != plainMedia:
+		return ewgwatch.NotHTML, mediaType(v.answer.Header.Get("Content-Type"))
+	}
+	if err != nil {
+		return ewgwatch.Unreadable, err.Error()
+	}
+	return "", ""
+}
+
+func (v *visit) readHTML() (ewgwatch.Outcome, string) {
+	switch {
+	case v.parse != nil:
+		return ewgwatch.Unreadable, v.parse.Error()
+	case gistOf(v.body.decoded).isShell():
+		return ewgwatch.Unreadable, "an empty shell that scripts would fill"
+	}
+	return "", ""
+}
+
+// exchange is what to archive of the visit; false where nothing came that is
+// whole and new.
+func (v *visit) exchange() (ewgwatch.Exchange, bool) {
+	if v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) || v.page.Outcome == ewgwatch.Unchanged {
+		return ewgwatch.Exchange{}, false
+	}
+	req := v.answer.Request
+	return ewgwatch.Exchange{
+		URL:         req.URL.String(),
+		At:          v.body.at.UTC(),
+		RemoteIP:    v.body.remote,
+		Method:      req.Method,
+		RequestURI:  req.URL.RequestURI(),
+		RequestHead: req.Header,
+		Proto:       v.answer.Proto,
+		Status:      v.answer.Status,
+		Header:      v.answer.Header,
+		Body:        v.body.received,
+	}, true
+}
+
+func statusLine(status int) string {
+	if text := http.StatusText(status); text != "" {
+		return fmt.Sprintf("%d %s", status, text)
+	}
+	return fmt.Sprint(status)
+}
+
+func sum(body []byte) string {
+	hash := sha256.Sum256(body)
+	return hex.EncodeToString(hash[:])
+}
