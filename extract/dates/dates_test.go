@@ -113,7 +113,8 @@ func readForm(t *testing.T, file string) {
 	for _, line := range lines {
 		cells := strings.Split(line, "\t")
 		p, _ := Published(cells[2], optionsFor(cells[1]))
-		if diff := cmp.Diff(cells[3], p.Date.String()); diff != "" {
+		want := strings.TrimSuffix(cells[3], "-")
+		if diff := cmp.Diff(want, p.Date.String()); diff != "" {
 			t.Errorf("%s: %s\n%s", cells[0], cells[2], diff)
 			continue
 		}

@@ -34,7 +34,7 @@ func readNumber(s string) (value, digits, size int) {
 			break
 		}
 		script = zero
-		if digits < 9 {
+		if digits <= 9 {
 			value = value*10 + v
 		}
 		digits++

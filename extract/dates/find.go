@@ -21,9 +21,16 @@ type finder struct {
 	machine machine
 }
 
-// segment looks for dates in tokens that nothing unknown stands between.
-func (f *finder) segment(tokens []token) {
-	for i := 0; i < len(tokens); {
+// segment looks for dates in tokens that nothing unknown stands between, and
+// returns how many it is done with. Where more follow, it leaves those that a
+// date with them may begin in.
+func (f *finder) segment(tokens []token, more bool) (read int) {
+	until := len(tokens)
+	if more {
+		until -= longestDate
+	}
+	i := 0
+	for i < until {
 		if !tokens[i].kinds.any(opening) {
 			i++
 			continue
@@ -36,6 +43,7 @@ func (f *finder) segment(tokens []token) {
 		f.found = append(f.found, date)
 		i = next
 	}
+	return i
 }
 
 // dateAt reads a date with the clock time after it or before it.

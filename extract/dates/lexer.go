@@ -10,7 +10,7 @@ import (
 type lexer struct {
 	text   string
 	words  *trie
-	flush  func([]token)
+	flush  func(tokens []token, more bool) (read int)
 	tokens []token
 	kinds  kindSet // of the segment at hand
 	gap    gap
@@ -27,15 +27,26 @@ func (l *lexer) run() {
 // end hands the segment over and begins a new one.
 func (l *lexer) end() {
 	if l.kinds.any(core) {
-		l.flush(l.tokens)
+		l.flush(l.tokens, false)
 	}
 	l.tokens, l.kinds, l.gap, l.breaks = l.tokens[:0], 0, glued, 0
 }
+
+// fullSegment is how many tokens are looked at together: a text of nothing but
+// numbers must not be kept twice. No date is longer than longestDate.
+const (
+	fullSegment = 2048
+	longestDate = 64
+)
 
 func (l *lexer) push(t token) {
 	t.gap = l.gap
 	if l.breaks > 1 {
 		t.gap = blankLine
+	}
+	if len(l.tokens) == fullSegment {
+		read := l.flush(l.tokens, true)
+		l.tokens = l.tokens[:copy(l.tokens, l.tokens[read:])]
 	}
 	l.tokens = append(l.tokens, t)
 	l.kinds |= t.kinds
@@ -87,7 +98,7 @@ func (l *lexer) number(i int) int {
 		l.end()
 		return i + size + tail
 	}
-	if digits > 8 {
+	if digits > 9 {
 		l.end()
 		return i + size
 	}

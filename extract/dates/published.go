@@ -27,8 +27,8 @@ const tolerance = 36 * time.Hour
 // Published reads one date as a byline, a time element, a meta tag or a header
 // gives it: any form that [Find] knows, ISO 8601 also without its marks, the
 // forms of RFC 822, 850 and 1123, seconds or milliseconds since 1970, and
-// /Date(…)/. The first full day counts; a year or a month alone is never
-// completed.
+// /Date(…)/. The first full day counts, before one that is
+// said to be of an update; a year or a month alone is never completed.
 //
 // It is false where there is no such day, or where the day lies before 1995 or
 // more than 36 hours after Options.Now; Rule then says why.
@@ -43,17 +43,43 @@ func Published(s string, o Options) (ewgwatch.Published, bool) {
 	if p, ok := machineDate(s, o); ok {
 		return p.checked(o)
 	}
-	unknown := unknownNone
-	for _, f := range Find(s, o) {
+	best, unknown := printedDay(s, Find(s, o))
+	if best != nil {
+		return best.published(s, o).checked(o)
+	}
+	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: unknown, Raw: s}, false
+}
+
+// printedDay chooses the first full day that is not said to be of an update,
+// else the first of an update; nil, with the reason, where there is neither.
+func printedDay(s string, found []Found) (best *Found, unknown string) {
+	unknown, end := unknownNone, 0
+	for i := range found {
+		f := &found[i]
+		label := s[end:f.From]
+		end = f.To
 		switch {
 		case f.Printed != FullDay || f.Relative:
 		case f.Range():
 			unknown = unknownRange
-		default:
-			return f.published(s, o).checked(o)
+		case !ofUpdate(label):
+			return f, ""
+		case best == nil:
+			best = f
 		}
 	}
-	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: unknown, Raw: s}, false
+	return best, unknown
+}
+
+// ofUpdate reports whether what stands before a date says that it is of a change.
+func ofUpdate(label string) bool {
+	words := handbook().words
+	for i := range label {
+		if _, set, _ := words.longest(label, i); set.any(updated.set()) {
+			return true
+		}
+	}
+	return false
 }
 
 // longest is how much of a string is read for one date.

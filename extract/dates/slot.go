@@ -92,7 +92,7 @@ var slotRules = [slots]slotRule{
 	slotHour:           {"hh", number, 1, 2, 0, 24},
 	slotMinute:         {"mm", number, 2, 2, 0, 59},
 	slotSecond:         {"ss", number, 2, 2, 0, 60},
-	slotFraction:       {"frac", number, 1, 8, 0, 99999999},
+	slotFraction:       {"frac", number, 1, 9, 0, 999999999},
 	slotHourMinute:     {"hhmm", number, 4, 4, 0, 2359},
 	slotAM:             {name: "am", kind: am},
 	slotPM:             {name: "pm", kind: pm},

@@ -86,7 +86,8 @@ const (
 	ago
 	duration // 間, 동안: what stands before it is no date
 	timeT
-	kinds // how many there are
+	updated // the date that follows is not the first
+	kinds   // how many there are
 )
 
 // names of kinds in words/ and forms.tsv.
@@ -95,14 +96,14 @@ var kindNames = [kinds]string{
 	"month", "weekday", "weekday1", "yearmark", "monthmark", "monthnum", "daymark",
 	"yearend", "monthend", "dayend", "ord", "of", "the", "from", "to", "and", "in", "on", "at", "early",
 	"am", "pm", "hour", "minute", "second", "oclock", "zone", "era", "eraletter", "first", "be", "ce",
-	"relday", "relweek", "relmonth", "relyear", "dir", "unit", "ago", "duration", "T",
+	"relday", "relweek", "relmonth", "relyear", "dir", "unit", "ago", "duration", "T", "updated",
 }
 
 const (
 	clockOpening = kindSet(1<<number | 1<<am | 1<<pm | 1<<at)
 	// opening is what a date can begin with.
 	opening = ^kindSet(1<<slash | 1<<dash | 1<<dot | 1<<comma | 1<<colon | 1<<rightParen | 1<<bar |
-		1<<apostrophe | 1<<tilde | 1<<plus | 1<<of | 1<<to | 1<<and | 1<<zone | 1<<duration | 1<<timeT)
+		1<<apostrophe | 1<<tilde | 1<<plus | 1<<of | 1<<to | 1<<and | 1<<zone | 1<<duration | 1<<timeT | 1<<updated)
 	// core is what a segment needs one of to be worth a look.
 	core = kindSet(1<<number | 1<<month | 1<<weekday | 1<<relDay | 1<<relWeek | 1<<relMonth | 1<<relYear)
 )
