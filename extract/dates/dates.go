@@ -44,6 +44,9 @@ func MonthFirst(state ewgwatch.State, lang string) bool {
 
 func (o Options) base() string {
 	base, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(o.Lang), "_", "-"), "-")
+	if base == "tl" {
+		return "fil"
+	}
 	return base
 }
 

@@ -48,7 +48,8 @@ type sense struct {
 	lang    string // whose word it is
 }
 
-// pick returns the sense of a kind, that of the language first.
+// pick returns the sense of a kind: that of the language first, then one that
+// is not weak.
 func pick(senses []sense, k kind, lang string) (found sense, ok bool) {
 	for _, s := range senses {
 		if s.kind != k {
@@ -57,11 +58,18 @@ func pick(senses []sense, k kind, lang string) (found sense, ok bool) {
 		if s.lang == lang {
 			return s, true
 		}
-		if !ok {
+		if !ok || found.weak && !s.weak {
 			found, ok = s, true
 		}
 	}
 	return found, ok
+}
+
+// foreignWord reports whether a month's short form is likely to be a common
+// word of another language: "des", "out", "set", "dis". English ones are
+// known well enough to have been marked by hand.
+func foreignWord(s sense, form string) bool {
+	return s.kind == month && s.lang != "en" && len(form) <= 3 && form[0] < utf8.RuneSelf
 }
 
 // readWords adds the lines of one file: kind, value, forms, apart by tabs. A
@@ -88,6 +96,8 @@ func readWords(words *trie, name, text string) error {
 		s := sense{kind: k, value: int16(value), lang: lang,
 			weak: strings.Contains(cells[0], "~"), capital: strings.Contains(cells[0], "^")}
 		for _, form := range cells[2:] {
+			s := s
+			s.weak = s.weak || foreignWord(s, form)
 			words.addVariants(form, s)
 		}
 	}

@@ -142,12 +142,16 @@ func (m *machine) takeWord(s slot, t *token, at int) bool {
 	if !ok {
 		return false
 	}
-	if (s == slotBareMonth || s == slotFullWeekday) && (found.weak || found.capital && !t.capital) {
+	foreign := found.weak && found.lang != m.finder.lang
+	switch {
+	case s == slotBareMonth && (foreign || found.capital && !t.capital):
+		return false
+	case s == slotFullWeekday && (found.weak || found.capital && !t.capital):
 		return false
 	}
 	if found.kind == month {
 		m.got.word = found.lang
-		m.got.weak = m.got.weak || found.weak && found.lang != m.finder.lang
+		m.got.weak = m.got.weak || foreign
 		m.got.capital = m.got.capital || found.capital && !t.capital
 	}
 	return m.got.set(s, int(found.value))

@@ -1,0 +1,179 @@
+package extract
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"ewgwatch"
+)
+
+//go:embed catalogue.tsv
+var catalogueTSV string
+
+// Catalogue returns the EWG CT activities known beforehand, by start date.
+// Callers may pass it on with changes of their own as Options.Catalogue.
+func Catalogue() []ewgwatch.Event {
+	return append([]ewgwatch.Event(nil), embeddedCatalogue()...)
+}
+
+// embeddedCatalogue reads the file beside this one, which a test checks; a
+// mistake in it cannot reach a user, so it panics.
+var embeddedCatalogue = sync.OnceValue(func() []ewgwatch.Event {
+	events, err := parseCatalogue(catalogueTSV)
+	if err != nil {
+		panic(err)
+	}
+	return events
+})
+
+func parseCatalogue(text string) ([]ewgwatch.Event, error) {
+	var events []ewgwatch.Event
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "id\t") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 9 {
+			return nil, fmt.Errorf("catalogue.tsv:%d: want 9 columns, have %d", i+1, len(f))
+		}
+		for at := range f {
+			f[at] = strings.TrimPrefix(f[at], "-")
+		}
+		start, err := ewgwatch.ParseDate(f[3])
+		if err != nil {
+			return nil, fmt.Errorf("catalogue.tsv:%d: start: %w", i+1, err)
+		}
+		end, err := ewgwatch.ParseDate(f[4])
+		if err != nil {
+			return nil, fmt.Errorf("catalogue.tsv:%d: end: %w", i+1, err)
+		}
+		events = append(events, ewgwatch.Event{
+			ID: f[0], Kind: ewgwatch.EventKind(f[1]), Host: ewgwatch.State(f[2]), Start: start, End: end,
+			Cycle: f[5], Place: f[6], Name: f[7],
+		})
+	}
+	return events, nil
+}
+
+const day = 24 * time.Hour
+
+// recognise finds the catalogue's event that a described one is, or returns
+// the described one as provisional with an ID made of what is known of it.
+func recognise(described ewgwatch.Event, catalogue []ewgwatch.Event, published ewgwatch.Date) ewgwatch.Event {
+	best, bestScore := ewgwatch.Event{}, 0.0
+	for _, known := range catalogue {
+		if score := likeness(described, known, published); score > bestScore {
+			best, bestScore = known, score
+		}
+	}
+	if bestScore > 0 {
+		return best
+	}
+	return provisional(described)
+}
+
+// likeness is 0 where two descriptions cannot be one event, and grows with
+// what they share.
+func likeness(described, known ewgwatch.Event, published ewgwatch.Date) float64 {
+	if !sameKind(described.Kind, known.Kind) || described.Host != "" && known.Host != "" && described.Host != known.Host && !strings.Contains(known.Place, described.Host.Name()) {
+		return 0
+	}
+	score := 1.0
+	if described.Kind == known.Kind {
+		score++
+	}
+	if described.Host != "" {
+		score++
+	}
+	if !described.Start.IsZero() {
+		apart := gap(described, known)
+		if apart > 12*day {
+			return 0
+		}
+		return score + 3 - apart.Hours()/24/12
+	}
+	if published.IsZero() {
+		if described.Kind != known.Kind || described.Host == "" {
+			return 0
+		}
+		return score
+	}
+	return score + nearness(known, published)
+}
+
+// nearness says how well an event without a date of its own fits an article's:
+// press copy speaks of what lies up to four months ahead or half a year back.
+func nearness(known ewgwatch.Event, published ewgwatch.Date) float64 {
+	apart := known.Start.First().Sub(published.First())
+	if apart < 0 {
+		if apart = published.First().Sub(known.End.Last()); apart > 200*day {
+			return -10
+		}
+		return 1 - max(0, apart.Hours()/24)/200
+	}
+	if apart > 130*day {
+		return -10
+	}
+	return 1 - apart.Hours()/24/130
+}
+
+// gap is the time between two events, 0 where their spans touch.
+func gap(a, b ewgwatch.Event) time.Duration {
+	aLast, bLast := last(a), last(b)
+	return max(0, b.Start.First().Sub(aLast), a.Start.First().Sub(bLast))
+}
+
+func last(e ewgwatch.Event) time.Time {
+	if e.End.IsZero() {
+		return e.Start.Last()
+	}
+	return e.End.Last()
+}
+
+// sameKind reports whether two kinds can be one event: a report may say
+// "exercise" of a table-top and "meeting" of a planning conference.
+func sameKind(a, b ewgwatch.EventKind) bool {
+	if a == b || a == ewgwatch.OtherKind && b != ewgwatch.Meeting && b != ewgwatch.Planning || b == ewgwatch.OtherKind && a != ewgwatch.Meeting && a != ewgwatch.Planning {
+		return true
+	}
+	return talk(a) && talk(b)
+}
+
+func talk(k ewgwatch.EventKind) bool { return k == ewgwatch.Meeting || k == ewgwatch.Planning }
+
+var kindNames = map[ewgwatch.EventKind]string{
+	ewgwatch.Tabletop: "Table-top exercise", ewgwatch.Field: "Field training exercise", ewgwatch.Planning: "Planning conference",
+	ewgwatch.Meeting: "EWG CT meeting", ewgwatch.OtherKind: "EWG CT activity",
+}
+
+// provisional names an event that no catalogue knows. The ID is made of date,
+// kind and host, so that two articles that say the same of it give one event.
+func provisional(e ewgwatch.Event) ewgwatch.Event {
+	date := e.Start.String()
+	if len(date) > 7 {
+		date = date[:7]
+	}
+	parts := []string{"ewgct", date, string(e.Kind), strings.ToLower(string(e.Host))}
+	if date == "" {
+		parts[1] = "undated"
+	}
+	if e.Host == "" {
+		parts = parts[:3]
+	}
+	e.ID = strings.Join(parts, "-")
+	e.Name = kindNames[e.Kind]
+	if e.Host != "" {
+		e.Name += ", " + e.Host.Name()
+		if e.Place == "" {
+			e.Place = e.Host.Name()
+		}
+	}
+	if e.Start.Year > 0 {
+		e.Name += fmt.Sprintf(" %d", e.Start.Year)
+	}
+	e.Provisional = true
+	return e
+}

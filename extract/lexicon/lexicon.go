@@ -1,0 +1,125 @@
+// Package lexicon holds the words the reader knows: how nineteen states and
+// their forces are named, what only looks like such a name, how the forum,
+// its working group and its exercises are called, and the phrases that say a
+// state attended, declined or was absent. The words are data, one file a
+// language beside this one; adding a language needs no Go.
+//
+// It loads and checks the files. It reads no article.
+package lexicon
+
+import (
+	"cmp"
+	"embed"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"ewgwatch"
+)
+
+//go:embed *.txt
+var files embed.FS
+
+// Lexicon is every phrase of every language.
+type Lexicon struct {
+	Phrases []Phrase
+}
+
+// Phrase is something to look for in a text.
+type Phrase struct {
+	Lang    string   // file it came from: "en", "zh"
+	Parts   []string // in order, each found within Gap bytes after the one before; mostly one
+	Role    Role
+	State   ewgwatch.State  // for the roles that name one
+	Stance  ewgwatch.Stance // for cues
+	Planned bool            // for cues: said of what is still to come
+	Kind    ewgwatch.EventKind
+	Prefix  bool // written with a trailing *: what follows may go on as a longer word
+	Beside  bool // written with a leading +: the state stands right beside it, or it says nothing
+}
+
+// Gap is the largest distance, in bytes, between two parts of a phrase.
+const Gap = 160
+
+// Role is what a phrase does in a sentence.
+type Role string
+
+// Roles of names.
+const (
+	Name  Role = "name"  // the state
+	Body  Role = "body"  // ministry, forces or government that stands for it
+	Seat  Role = "seat"  // its capital: a place, or the government that sits there
+	Place Role = "place" // any other place on its soil; names no actor
+	Adj   Role = "adj"   // adjective, demonym
+	Short Role = "short" // one character that counts only joined to another: 中泰
+	Needs Role = "needs" // counts only where the article names the state in full as well
+	Self  Role = "self"  // the publisher's own: 我国, "our country"
+	Mask  Role = "not"   // contains a name and does not mean the state
+)
+
+// Roles of topic words.
+const (
+	Forum  Role = "forum"  // ADMM-Plus
+	Group  Role = "group"  // the EWG on counter-terrorism, in so many words
+	Panel  Role = "panel"  // an experts' working group, of some subject
+	CT     Role = "ct"     // counter-terrorism
+	Rival  Role = "rival"  // another group, track or exercise
+	Asean  Role = "asean"  // ASEAN itself
+	Kind   Role = "kind"   // an exercise or a meeting
+	Member Role = "member" // "ADMM-Plus comprises": what follows is a list of members
+)
+
+// Roles of grammar.
+const (
+	Before   Role = "before"   // cue: the state stands before it
+	After    Role = "after"    // cue: the states stand after it
+	Here     Role = "here"     // cue of place: the place stands right after it
+	There    Role = "there"    // cue of place: the place stands right before it
+	And      Role = "and"      // joins a list
+	Delegate Role = "delegate" // "representatives of": what follows can act
+	At       Role = "at"       // preposition that makes a name a place
+	To       Role = "to"       // preposition that makes a name an object
+	Suffix   Role = "suffix"   // particle after a name that makes it a place or object
+	Topical  Role = "subject"  // particle after a name that makes it the subject
+	With     Role = "with"     // "along with": joins a list after the verb to the subject
+	Break    Role = "break"    // begins a new clause
+	Veto     Role = "veto"     // what follows in the clause is asked for or asked about, not said
+	Future   Role = "future"   // what follows is still to come
+	It       Role = "it"       // begins a sentence about the subject of the one before
+	Members  Role = "members"  // the ASEAN members as a group
+	Partners Role = "partners" // the Plus partners as a group
+	All      Role = "all"      // makes a group whole
+	Except   Role = "except"
+)
+
+// Default returns the embedded lexicon. It is read once.
+var Default = sync.OnceValues(func() (*Lexicon, error) { return Load(files) })
+
+// Load reads every .txt file of a folder. Its error joins every mistake, each
+// naming file and line.
+func Load(folder fs.FS) (*Lexicon, error) {
+	names, err := fs.Glob(folder, "*.txt")
+	if err != nil {
+		return nil, err
+	}
+	lexicon := &Lexicon{}
+	for _, name := range names {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		phrases, err := parse(name, string(text))
+		if err != nil {
+			return nil, err
+		}
+		lang := strings.TrimSuffix(path.Base(name), ".txt")
+		for i := range phrases {
+			phrases[i].Lang = lang
+		}
+		lexicon.Phrases = append(lexicon.Phrases, phrases...)
+	}
+	slices.SortStableFunc(lexicon.Phrases, func(a, b Phrase) int { return cmp.Compare(a.Lang, b.Lang) })
+	return lexicon, nil
+}

@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"ewgwatch/extract/lexicon"
+	"ewgwatch/extract/match"
+)
+
+// hit is a phrase of the lexicon found in a text. Of a phrase in several parts
+// the span is the last part's, and whole reaches from the first to the last.
+type hit struct {
+	*lexicon.Phrase
+	span
+	whole span
+}
+
+// scanner finds the phrases of a lexicon.
+type scanner struct {
+	phrases   []lexicon.Phrase
+	parts     []part
+	automaton *match.Automaton
+}
+
+type part struct{ phrase, index int }
+
+// names finds states and topic words, grammar everything else. They are kept
+// apart because every page is scanned for the one and few for the other.
+var (
+	names   = sync.OnceValue(func() *scanner { return newScanner(isName) })
+	grammar = sync.OnceValue(func() *scanner { return newScanner(func(r lexicon.Role) bool { return !isName(r) }) })
+)
+
+func isName(role lexicon.Role) bool {
+	switch role {
+	case lexicon.Name, lexicon.Body, lexicon.Seat, lexicon.Place, lexicon.Adj, lexicon.Short, lexicon.Needs, lexicon.Self, lexicon.Mask,
+		lexicon.Forum, lexicon.Group, lexicon.Panel, lexicon.CT, lexicon.Rival, lexicon.Asean, lexicon.Kind:
+		return true
+	}
+	return false
+}
+
+// newScanner compiles the phrases of the roles wanted. The embedded lexicon is
+// checked by a test, so a mistake in it cannot reach a user; it panics.
+func newScanner(wanted func(lexicon.Role) bool) *scanner {
+	words, err := lexicon.Default()
+	if err != nil {
+		panic(err)
+	}
+	s := &scanner{}
+	var patterns []string
+	for _, p := range words.Phrases {
+		if !wanted(p.Role) {
+			continue
+		}
+		for i, text := range p.Parts {
+			patterns = append(patterns, text)
+			s.parts = append(s.parts, part{len(s.phrases), i})
+		}
+		s.phrases = append(s.phrases, p)
+	}
+	s.automaton = match.Build(patterns)
+	return s
+}
+
+// scan finds the phrases of the given languages in a text, by start, the
+// longest first.
+func (s *scanner) scan(text string, folded *match.Folded, langs []string) []hit {
+	var hits []hit
+	earlier := map[int][]span{} // spans of parts but the last, by part
+	s.automaton.Find(folded, func(m match.Match) bool {
+		p := s.parts[m.Pattern]
+		phrase := &s.phrases[p.phrase]
+		found := span{m.Start, m.End}
+		last := p.index == len(phrase.Parts)-1
+		if !slices.Contains(langs, phrase.Lang) || !wholeWord(text, found, phrase.Prefix && last) || !caseFits(phrase, phrase.Parts[p.index], found.of(text)) {
+			return true
+		}
+		if !last {
+			earlier[m.Pattern] = append(earlier[m.Pattern], found)
+			return true
+		}
+		if whole, ok := chain(earlier, m.Pattern-p.index, p.index, found); ok {
+			hits = append(hits, hit{phrase, found, whole})
+		}
+		return true
+	})
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+	return hits
+}
+
+// chain looks backward for the parts before the last one, each within
+// lexicon.Gap of the next.
+func chain(earlier map[int][]span, first, index int, found span) (span, bool) {
+	whole := found
+	for i := index - 1; i >= 0; i-- {
+		spans := earlier[first+i]
+		at := len(spans) - 1
+		for at >= 0 && spans[at].end > whole.start {
+			at--
+		}
+		if at < 0 || whole.start-spans[at].end > lexicon.Gap {
+			return span{}, false
+		}
+		whole.start = spans[at].start
+	}
+	return whole, true
+}
+
+// wholeWord reports whether a span begins and ends where words do. Scripts
+// without spaces between words have no such edges, but no name ends before a
+// vowel or tone mark that belongs to its last letter.
+func wholeWord(text string, s span, prefix bool) bool {
+	first, _ := utf8.DecodeRuneInString(text[s.start:])
+	before, _ := utf8.DecodeLastRuneInString(text[:s.start])
+	if s.start > 0 && joins(before, first) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(text[:s.end])
+	after, _ := utf8.DecodeRuneInString(text[s.end:])
+	return prefix || s.end == len(text) || !joins(last, after) && (!unicode.Is(unicode.M, after) || after == visarga || after == dot)
+}
+
+// The Burmese tone marks that a possessive adds to a name.
+const visarga, dot = '\u1038', '\u1037'
+
+func joins(a, b rune) bool { return spaced(a) && spaced(b) }
+
+// spaced reports whether r belongs to a word in a script that parts words.
+func spaced(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	if !unicode.In(r, unicode.L, unicode.N, unicode.M) {
+		return false
+	}
+	return !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && r != 'ー'
+}
+
+// caseFits holds a match against the capitals of its form: short forms all in
+// capitals (US, TNI) match only so, names with a capital want one. Other
+// phrases match in any case.
+func caseFits(p *lexicon.Phrase, form, found string) bool {
+	if !isName(p.Role) || p.Role == lexicon.Mask {
+		return true
+	}
+	if len(form) <= 6 && allCapitals(form) {
+		return allCapitals(found)
+	}
+	first, _ := utf8.DecodeRuneInString(form)
+	if p.Role == lexicon.Kind || p.Role == lexicon.CT || !unicode.IsUpper(first) {
+		return true
+	}
+	start, _ := utf8.DecodeRuneInString(found)
+	return !unicode.IsLower(start)
+}
+
+func allCapitals(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters > 0
+}
+
+// longest drops hits that overlap a longer one among those kept; of equals the
+// first given stays.
+func longest(hits []hit) []hit {
+	bySize := slices.Clone(hits)
+	slices.SortStableFunc(bySize, func(a, b hit) int { return cmp.Compare(b.end-b.start, a.end-a.start) })
+	var kept []hit // by start, disjoint
+	for _, h := range bySize {
+		at, _ := slices.BinarySearchFunc(kept, h.start, func(k hit, start int) int { return cmp.Compare(k.start, start) })
+		if at > 0 && kept[at-1].overlaps(h.span) || at < len(kept) && kept[at].overlaps(h.span) {
+			continue
+		}
+		kept = slices.Insert(kept, at, h)
+	}
+	return kept
+}

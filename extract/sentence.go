@@ -1,0 +1,125 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// span is a stretch of an article's text, in bytes.
+type span struct{ start, end int }
+
+func (s span) of(text string) string   { return text[s.start:s.end] }
+func (s span) holds(other span) bool   { return s.start <= other.start && other.end <= s.end }
+func (s span) overlaps(o span) bool    { return s.start < o.end && o.start < s.end }
+func (s span) distance(other span) int { return max(0, other.start-s.end, s.start-other.end) }
+
+// sentence is one sentence of a text, and the number of its paragraph.
+type sentence struct {
+	span
+	paragraph int
+}
+
+// sentences parts a text. A line feed always ends a sentence; a full stop does
+// where it is not part of an abbreviation, an initial or a number. Thai, Lao,
+// Khmer and Burmese write none between sentences but their own marks, so there
+// a paragraph may be one sentence.
+func sentences(text string) []sentence {
+	var all []sentence
+	start, paragraph := 0, 0
+	cut := func(end int) {
+		s := trim(text, span{start, end})
+		if s.start < s.end {
+			all = append(all, sentence{s, paragraph})
+		}
+		start = end
+	}
+	for i, r := range text {
+		end := i + utf8.RuneLen(max(r, 0))
+		switch {
+		case r == utf8.RuneError:
+		case r == '\n':
+			cut(i)
+			paragraph++
+		case strings.ContainsRune("。！？।။៕។", r):
+			cut(closing(text, end))
+		case (r == '.' || r == '!' || r == '?') && i >= start && ends(text, i, end):
+			cut(closing(text, end))
+		}
+	}
+	cut(len(text))
+	return all
+}
+
+// closing takes closing quotes and brackets into the sentence they end.
+func closing(text string, end int) int {
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !strings.ContainsRune(`"'”’»」』)]）`, r) {
+			break
+		}
+		end += size
+	}
+	return end
+}
+
+func trim(text string, s span) span {
+	inner := strings.TrimLeftFunc(s.of(text), unicode.IsSpace)
+	s.start = s.end - len(inner)
+	s.end = s.start + len(strings.TrimRightFunc(inner, unicode.IsSpace))
+	return s
+}
+
+// ends reports whether the mark at i, with the rest of the text from next on,
+// ends a sentence.
+func ends(text string, i, next int) bool {
+	rest := text[closing(text, next):]
+	if rest == "" {
+		return true
+	}
+	after, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsSpace(after) {
+		return false
+	}
+	follower, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, unicode.IsSpace))
+	if unicode.IsLower(follower) || text[i] != '.' {
+		return text[i] != '.' && !unicode.IsLower(follower)
+	}
+	return !abbreviation(lastWord(text[:i]), follower)
+}
+
+func lastWord(before string) string {
+	i := strings.LastIndexFunc(before, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == '"' || r == '“' })
+	return before[i+1:]
+}
+
+// abbreviations end in a full stop that ends no sentence when a capital
+// follows; those in the second table when a digit does.
+var (
+	abbreviations = wordSet("lt col gen maj capt sgt brig adm vice-adm cdr cmdr mr mrs ms dr prof st gov sen rep rev hon jr sr vs etc no nos fig " +
+		"u.s u.n u.k e.g i.e a.k.a p.m a.m ltn maj.-gen lt.-gen lt.gen " +
+		"letjen mayjen brigjen marsdya laksdya jend kol ir drs hj h tn ny dll dsb jl " +
+		"г гг ген полк им ул пр стр т др см рис " +
+		"gral cel cnel sr sra m mm mme " +
+		"ts ths pgs gs tp")
+	beforeDigits = wordSet("jan feb mar apr jun jul aug sep sept oct nov dec no nos vol art")
+)
+
+func abbreviation(word string, follower rune) bool {
+	word = strings.ToLower(word)
+	if utf8.RuneCountInString(word) == 1 && unicode.IsLetter([]rune(word)[0]) && follower < utf8.RuneSelf {
+		return true // an initial
+	}
+	if unicode.IsDigit(follower) {
+		return beforeDigits[word] || abbreviations[word]
+	}
+	return abbreviations[word]
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}

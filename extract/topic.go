@@ -1,0 +1,106 @@
+package extract
+
+import (
+	"slices"
+
+	"ewgwatch/extract/lexicon"
+)
+
+// topic says whether an article is about an EWG CT activity, and why.
+type topic struct {
+	score    float64 // 0 to 1
+	evidence []string
+}
+
+// onTopic is the score from which an article counts as on topic.
+const onTopic = 0.5
+
+// weigh reads the topic of an article off its sentences and title. Being
+// about the working group takes the forum and counter-terrorism in one
+// breath, and more of that than of the forum's other groups, of other
+// exercises or of ministers' meetings.
+func weigh(title []hit, body [][]hit) topic {
+	var w weights
+	w.add(title, 3)
+	for i, hits := range body {
+		w.add(hits, 1)
+		if i > 0 {
+			w.addPair(body[i-1], hits)
+		}
+	}
+	return w.topic()
+}
+
+type weights struct {
+	group, forumCT, aseanCT float64 // for
+	rival                   float64 // against
+	forum, ct, kind, asean  bool
+}
+
+func (w *weights) add(hits []hit, weight float64) {
+	has := roles(hits)
+	forum, ct, rival := has[lexicon.Forum] || has[lexicon.Panel] && has[lexicon.Asean], has[lexicon.CT], has[lexicon.Rival]
+	w.forum = w.forum || forum
+	w.asean = w.asean || has[lexicon.Asean]
+	w.ct = w.ct || ct || has[lexicon.Group]
+	w.kind = w.kind || has[lexicon.Kind]
+	switch {
+	case has[lexicon.Group]:
+		w.group += weight
+	case (forum || has[lexicon.Panel]) && ct:
+		w.forumCT += weight
+	case has[lexicon.Asean] && ct && has[lexicon.Kind] && !rival:
+		w.aseanCT += weight
+	}
+	if rival && !has[lexicon.Group] && !(forum && ct) {
+		w.rival += weight
+	}
+}
+
+// addPair joins the forum in one sentence with counter-terrorism in the next.
+func (w *weights) addPair(a, b []hit) {
+	x, y := roles(a), roles(b)
+	if (x[lexicon.Forum] && y[lexicon.CT] || x[lexicon.CT] && y[lexicon.Forum]) && !x[lexicon.Rival] && !y[lexicon.Rival] {
+		w.forumCT += 0.5
+	}
+}
+
+func (w *weights) topic() topic {
+	var t topic
+	support := 0.0
+	say := func(points, cap float64, what string) {
+		if points > 0 {
+			support += min(points, cap)
+			t.evidence = append(t.evidence, what)
+		}
+	}
+	say(w.group, 3, "the working group on counter-terrorism is named")
+	say(w.forumCT, 3, "the forum and counter-terrorism stand together")
+	say(w.aseanCT, 2, "ASEAN and a counter-terrorism exercise stand together")
+	if w.forum && w.ct && w.kind {
+		say(0.5, 0.5, "forum, subject and activity are all named")
+	}
+	if w.rival > 0 {
+		t.evidence = append(t.evidence, "another group, forum or exercise is named")
+	}
+	t.score = support / (support + 0.6 + 0.5*w.rival)
+	return t
+}
+
+func roles(hits []hit) map[lexicon.Role]bool {
+	has := map[lexicon.Role]bool{}
+	for _, h := range hits {
+		has[h.Role] = true
+	}
+	return has
+}
+
+// withoutShadowed drops the names of rivals that stand inside a name of the
+// group's own: "maritime security and counter-terrorism exercise".
+func withoutShadowed(hits []hit) []hit {
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		return h.Role == lexicon.Rival && slices.ContainsFunc(hits, func(o hit) bool {
+			return (o.Role == lexicon.Group || o.Role == lexicon.CT) && o.holds(h.span) && o.span != h.span
+		})
+	})
+}
