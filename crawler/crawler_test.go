@@ -154,10 +154,7 @@ func TestCancelReturnsAtOnceWithWhatWasSeen(t *testing.T) {
 		c := New(m, Options{Delay: time.Minute, Timeout: time.Hour})
 		c.dial = w.dial
 		ctx, cancel := context.WithCancel(t.Context())
-		go func() {
-			time.Sleep(90 * time.Second) // of the bubble
-			cancel()
-		}()
+		time.AfterFunc(90*time.Second, cancel) // of the bubble
 		start := time.Now()
 		got, err := c.Crawl(ctx, []ewgwatch.Source{source("http://a.test"), source("http://b.test")}, m.keep)
 		if !errors.Is(err, context.Canceled) {

@@ -67,8 +67,21 @@ type robotsParser struct {
 	sitemaps []string
 	named    bool // a group names the product
 
-	inOurs, inAnyone bool // the current group is for us, for anyone
-	inRules          bool // the current group has a rule already
+	rules  membership // who the next Allow or Disallow speaks to
+	delays membership // who the next Crawl-delay speaks to
+}
+
+// membership is the list of agents a group opens with, as far as they matter.
+// Crawl-delay is no rule and so does not close the list for rules (RFC 9309
+// section 2.2.4), but it does for other delays: who writes one delay an agent
+// means it so.
+type membership struct{ ours, anyone, closed bool }
+
+func (m *membership) add(ours, anyone bool) {
+	if m.closed {
+		*m = membership{}
+	}
+	m.ours, m.anyone = m.ours || ours, m.anyone || anyone
 }
 
 func (p *robotsParser) line(key, value string) {
@@ -87,53 +100,49 @@ func (p *robotsParser) line(key, value string) {
 }
 
 func (p *robotsParser) agent(value string) {
-	if p.inRules {
-		p.inOurs, p.inAnyone, p.inRules = false, false, false
-	}
-	if strings.HasPrefix(value, "*") {
-		p.inAnyone = true
-		return
-	}
+	anyone := strings.HasPrefix(value, "*")
 	end := strings.IndexFunc(value, func(r rune) bool {
 		return r != '_' && r != '-' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 	})
 	if end >= 0 {
 		value = value[:end]
 	}
-	if strings.EqualFold(value, p.product) {
-		p.inOurs, p.named = true, true
-	}
+	ours := strings.EqualFold(value, p.product)
+	p.named = p.named || ours
+	p.rules.add(ours, anyone)
+	p.delays.add(ours, anyone)
 }
 
 // rule adds a rule to the current groups. An empty pattern is no rule, and one
 // that starts neither at the root nor with a wildcard can match nothing.
 func (p *robotsParser) rule(allow bool, pattern string) {
-	p.inRules = true
+	p.rules.closed, p.delays.closed = true, true
 	if pattern == "" || pattern[0] != '/' && pattern[0] != '*' {
 		return
 	}
-	for _, group := range p.current() {
+	for _, group := range p.groups(p.rules) {
 		group.rules = append(group.rules, robotsRule{allow, pattern, newRobotsPattern(pattern)})
 	}
 }
 
 func (p *robotsParser) crawlDelay(value string) {
+	p.delays.closed = true
 	seconds, err := strconv.ParseFloat(value, 64)
 	if err != nil || !(seconds > 0) {
 		return
 	}
 	delay := time.Duration(min(seconds, maxCrawlDelay.Seconds()) * float64(time.Second))
-	for _, group := range p.current() {
+	for _, group := range p.groups(p.delays) {
 		group.delay = max(group.delay, delay)
 	}
 }
 
-func (p *robotsParser) current() []*robots {
+func (p *robotsParser) groups(m membership) []*robots {
 	var groups []*robots
-	if p.inOurs {
+	if m.ours {
 		groups = append(groups, &p.ours)
 	}
-	if p.inAnyone {
+	if m.anyone {
 		groups = append(groups, &p.anyone)
 	}
 	return groups
