@@ -94,7 +94,9 @@ func canonicalName(host string) (string, error) {
 		return ip.String(), nil
 	}
 	ascii, err := names.ToASCII(strings.TrimSuffix(host, "."))
-	if err != nil || ascii == "" || strings.HasSuffix(ascii, ".") || strings.ContainsFunc(ascii, notInName) {
+	again, errAgain := names.ToASCII(ascii) // Punycode of what is no name passes once
+	if err != nil || errAgain != nil || again != ascii ||
+		ascii == "" || strings.HasSuffix(ascii, ".") || strings.ContainsFunc(ascii, notInName) {
 		return "", fmt.Errorf("want a host name, have %.100q", host)
 	}
 	return ascii, nil

@@ -45,8 +45,6 @@ type timeoutError struct{ after time.Duration }
 
 func (e *timeoutError) Error() string { return fmt.Sprintf("no whole answer within %v", e.after) }
 
-func (e *timeoutError) Timeout() bool { return true }
-
 // RoundTrip returns an answer with its whole body. A body that breaks off or
 // grows over the cap is no error here: status and header are worth having, and
 // the payload says what is wrong.
