@@ -1,8 +1,11 @@
 package newsworld_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -186,6 +189,25 @@ func TestRobotsDisallowIsServedAndWithholdsItsPages(t *testing.T) {
 	}
 	if status := get(t, siteOf(t, world, "courrier-delta").URL+"robots.txt").status; status != http.StatusNotFound {
 		t.Errorf("the site without robots.txt answers %d", status)
+	}
+}
+
+func TestGzipSiteCompressesForWhoAcceptsIt(t *testing.T) {
+	site := siteOf(t, start(t), "straits-ledger")
+	plain := get(t, site.URL, "Accept-Encoding", "identity")
+	packed := get(t, site.URL, "Accept-Encoding", "gzip")
+	if plain.header.Get("Content-Encoding") != "" || packed.header.Get("Content-Encoding") != "gzip" {
+		t.Fatalf("codings %q and %q", plain.header.Get("Content-Encoding"), packed.header.Get("Content-Encoding"))
+	}
+	if plain.header.Get("ETag") == packed.header.Get("ETag") {
+		t.Error("two codings under one ETag")
+	}
+	unpacked, err := gzip.NewReader(bytes.NewReader(packed.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(unpacked); err != nil || !bytes.Equal(body, plain.body) {
+		t.Errorf("the compressed body differs: %v", err)
 	}
 }
 

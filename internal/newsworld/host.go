@@ -2,11 +2,13 @@ package newsworld
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -117,9 +119,23 @@ func (h *host) answer(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write(found.body)
 		return
 	}
-	sum := sha256.Sum256(found.body)
+	body := found.body
+	if h.site.Gzip && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		body = compress(body)
+		w.Header().Set("Content-Encoding", "gzip")
+	}
+	sum := sha256.Sum256(body)
 	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
-	http.ServeContent(w, r, "", found.modified, bytes.NewReader(found.body))
+	http.ServeContent(w, r, "", found.modified, bytes.NewReader(body))
+}
+
+// compress returns the same bytes for the same body, whenever it is asked.
+func compress(body []byte) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(body) // a bytes.Buffer takes everything
+	_ = w.Close()
+	return b.Bytes()
 }
 
 const refusal = `<!doctype html><html lang="en"><head><title>Access Denied</title></head>

@@ -38,6 +38,7 @@ type Site struct {
 	NoRobots     bool `json:"no_robots"`     // answers 404 to robots.txt
 	NoValidators bool `json:"no_validators"` // sends neither ETag nor Last-Modified
 	WordPress    bool `json:"wordpress"`     // offers wp-json
+	Gzip         bool `json:"gzip"`          // compresses for who accepts it
 
 	Reach   ewgwatch.Reach   `json:"reach"`   // how much of it a crawl can read
 	Outcome ewgwatch.Outcome `json:"outcome"` // why it is not wholly read; "" where it is
