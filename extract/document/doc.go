@@ -1,0 +1,27 @@
+// Package document turns an HTML page, already decoded to UTF-8, into what its
+// reader sees: title, text, authors, declared language, canonical address, and
+// the strings on it that may be its date, each with the place where it stood.
+//
+// The flow of [Parse]:
+//
+//	guard -> survey -> structured -> body -> trim -> title, authors, dates
+//
+// Guard clips the source and parses it; a page with too many tags or nested
+// too deeply is flattened by a tokenizer pass to head elements, headings,
+// paragraphs and list items, and all later steps run on that. Survey walks the
+// tree once and notes what the later steps ask for. The body is the configured
+// selector, else what readability picks out of the pruned tree, else the
+// densest block. Trim cuts what is on the page but not of the article, by
+// small named rules whose words are data files in rules/.
+//
+// White space. Every run of white space, no-break spaces too, is one space in
+// the text, so that a quote can be searched for as it is typed. A line break
+// of the source between two Han or Kana characters is no space, as CSS Text 3
+// has it. Invisible marks (soft hyphen, zero-width space, byte-order mark, bidi
+// controls) are dropped, joiners are kept. Text is in NFC. Each paragraph, list
+// item, heading and table row is one line; <br> starts a new one; cells of a
+// row are parted by a tab.
+//
+// The package is pure. It does not fetch, decode charsets, detect languages or
+// read dates: it only collects the candidates, most trusted first.
+package document

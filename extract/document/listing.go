@@ -1,0 +1,53 @@
+package document
+
+// Limits of the listing rule.
+const (
+	headlineWeight = 25 // the least weight of a link that may be a headline
+	teaserCount    = 5
+	proseAHeadline = 60 // weight of prose that an article has for each headline beside it
+)
+
+// isListing reports whether the page lists articles and is none. Either most
+// of the text's paragraphs (five at least) follow right on a line that is a
+// headline's link: teasers. Or the page does not call itself an article and
+// has eight headlines or more, and less than sixty letters of prose for each.
+func (p *page) isListing() bool {
+	headlines, teasers, prose := 0, 0, 0
+	standing := map[string]bool{}
+	for _, b := range p.blocks {
+		standing[b.text] = b.isProse()
+		if b.isProse() {
+			prose++
+		}
+	}
+	for i, b := range p.all {
+		if b.linkShare() > 0.8 && b.size >= headlineWeight {
+			headlines++
+			if p.isTeased(i+1, standing) {
+				teasers++
+			}
+		}
+	}
+	if teasers >= teaserCount && teasers*2 > prose {
+		return true
+	}
+	return headlines >= 8 && sizeOf(p.blocks) < headlines*proseAHeadline && !p.isDeclaredArticle()
+}
+
+// isTeased reports whether prose that stands follows within two lines.
+func (p *page) isTeased(from int, standing map[string]bool) bool {
+	for _, b := range p.all[from:min(from+2, len(p.all))] {
+		if standing[b.text] {
+			return true
+		}
+	}
+	return false
+}
+
+// isDeclaredArticle reports whether the page calls itself an article.
+func (p *page) isDeclaredArticle() bool {
+	if p.survey.meta("og:type") == "article" {
+		return true
+	}
+	return len(p.linked) > 0 && p.linked[0].isArticle()
+}

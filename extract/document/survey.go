@@ -1,0 +1,137 @@
+package document
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// survey is what one walk over the tree notes for the later steps.
+type survey struct {
+	lang      string
+	base      string
+	title     string
+	canonical string
+	metas     map[string][]string // lower-case name, property, itemprop or http-equiv to contents, in order
+	scripts   []*html.Node        // JSON-LD
+	states    []*html.Node        // scripts that may hold the page's state as JSON
+	h1s       []*html.Node
+	times     []*html.Node
+	items     map[string][]*html.Node // itemprop to elements
+	authors   []*html.Node            // rel=author
+	classed   []*html.Node            // elements whose class names a byline or a date
+	order     map[*html.Node]int      // position of the elements above
+}
+
+// surveyOf walks the tree once.
+func surveyOf(root *html.Node) survey {
+	s := survey{metas: map[string][]string{}, items: map[string][]*html.Node{}, order: map[*html.Node]int{}}
+	position := 0
+	for n := range root.Descendants() {
+		position++
+		if n.Type == html.ElementNode {
+			s.note(n, position)
+		}
+	}
+	return s
+}
+
+func (s *survey) note(n *html.Node, position int) {
+	switch n.DataAtom {
+	case atom.Html:
+		s.lang = firstOf(s.lang, attr(n, "lang"), attr(n, "xml:lang"))
+	case atom.Base:
+		s.base = firstOf(s.base, attr(n, "href"))
+	case atom.Title:
+		if s.title == "" && !inside(n, atom.Svg) {
+			s.title = squeeze(textOf(n))
+		}
+	case atom.Meta:
+		s.noteMeta(n)
+	case atom.Link:
+		if hasWord(attr(n, "rel"), "canonical") {
+			s.canonical = firstOf(s.canonical, attr(n, "href"))
+		}
+	case atom.Script:
+		s.noteScript(n)
+		return
+	case atom.H1:
+		s.h1s = append(s.h1s, n)
+		s.order[n] = position
+	case atom.Time:
+		s.times = append(s.times, n)
+		s.order[n] = position
+	}
+	s.noteAttributes(n, position)
+}
+
+func (s *survey) noteMeta(n *html.Node) {
+	content := squeeze(attr(n, "content"))
+	if content == "" {
+		return
+	}
+	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+		if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" {
+			s.metas[name] = append(s.metas[name], content)
+		}
+	}
+}
+
+func (s *survey) noteScript(n *html.Node) {
+	kind := strings.ToLower(attr(n, "type"))
+	if strings.Contains(kind, "ld+json") {
+		s.scripts = append(s.scripts, n)
+		return
+	}
+	if isState(n, kind) {
+		s.states = append(s.states, n)
+	}
+}
+
+// noteAttributes notes an element for its itemprop, rel or class.
+func (s *survey) noteAttributes(n *html.Node, position int) {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "itemprop":
+			for _, name := range strings.Fields(strings.ToLower(a.Val)) {
+				s.items[name] = append(s.items[name], n)
+			}
+			s.order[n] = position
+		case "rel":
+			if hasWord(a.Val, "author") {
+				s.authors = append(s.authors, n)
+				s.order[n] = position
+			}
+		case "class", "id":
+			if s.order[n] == 0 && isClue(a.Val) {
+				s.classed = append(s.classed, n)
+				s.order[n] = position
+			}
+		}
+	}
+}
+
+// isClue reports whether a class or id may name a byline or a date.
+func isClue(class string) bool {
+	if len(class) > 300 {
+		return false
+	}
+	class = strings.ToLower(class)
+	for _, clue := range []string{"author", "byline", "writer", "reporter", "date", "time", "publish", "posted", "created", "autor", "journalist", "verfasser", "fecha", "tanggal", "meta"} {
+		if strings.Contains(class, clue) {
+			return true
+		}
+	}
+	return false
+}
+
+// meta returns the first content under any of names, tried in order.
+func (s *survey) meta(names ...string) string {
+	for _, name := range names {
+		if all := s.metas[name]; len(all) > 0 {
+			return all[0]
+		}
+	}
+	return ""
+}
