@@ -91,6 +91,18 @@ func TestAShortTextTrustsTheDeclarationThatItsLettersAllow(t *testing.T) {
 	}
 }
 
+func TestALanguageWithoutAFileIsBelievedWhenDeclared(t *testing.T) {
+	for declared, text := range map[string]string{
+		"hu": "A honvédelmi miniszter közölte, hogy tíz ország csapatai vettek részt a gyakorlaton a főváros közelében.",
+		"pl": "Ministerstwo podało, że wojska dziesięciu państw wzięły udział w ćwiczeniach niedaleko stolicy.",
+		"sq": "Ministria tha se trupat e dhjetë shteteve morën pjesë në stërvitje pranë kryeqytetit.",
+	} {
+		if tag, _ := Detect(text+" "+text, Hints{Declared: declared}); tag != declared {
+			t.Errorf("want %s, have %s: %s", declared, tag, text)
+		}
+	}
+}
+
 func TestBaseKnowsTheNamesInUse(t *testing.T) {
 	for in, want := range map[string]string{
 		"en_US": "en", "in_ID": "id", "tl-PH": "fil", "zh-Hant-TW": "zh", "": "", "und": "", "EN": "en", " vi ": "vi", "x-default": "", "english language": "", "12": "",

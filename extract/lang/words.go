@@ -106,6 +106,8 @@ func (lex *lexicon) among(script string, t tally, state ewgwatch.State, declared
 	switch {
 	case hits < enough || hits < 0.04*float64(words):
 		return short(script, best, hits, declared, state)
+	case declared != "" && !known(declared) && hits < 0.25*float64(words):
+		return declared, 0.6 // a language without a file, with letters or words of one that has
 	case best == "ms" || best == "id":
 		return lex.malay(t, state, declared)
 	case hits < 1.15*scores[second] && declared == second:
