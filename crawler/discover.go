@@ -101,14 +101,19 @@ func (t *tour) follow(from *entry, links []link) {
 		}
 		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
 		e.score = t.night.options.Score(l.anchor, canonical)
-		if l.next && from.chain < maxChain {
+		if l.next {
 			e.chain, e.depth = from.chain+1, from.depth
 		}
-		if isPlumbing(u) || e.depth > maxUnscored && (e.score <= 0 || e.depth > maxScored) {
+		if isPlumbing(u) || e.isFar() {
 			continue
 		}
 		t.queue(e, u)
 	}
+}
+
+// isFar reports whether a link is too many clicks away to be followed.
+func (e entry) isFar() bool {
+	return e.chain > maxChain || e.depth > maxScored || e.depth > maxUnscored && e.score <= 0
 }
 
 // queue pushes a found page, unless its pattern is worn out.

@@ -50,9 +50,11 @@ func (t *tap) shown(response *http.Response) *http.Response {
 // toUTF8 reads a page in the charset that its bytes, its type or its <meta>
 // name. It is used to find links; articles are decoded elsewhere.
 func toUTF8(body []byte, contentType string) []byte {
-	encoding, _, certain := charset.DetermineEncoding(body, contentType)
-	if !certain && utf8.Valid(body) {
+	encoding, name, certain := charset.DetermineEncoding(body, contentType)
+	if valid := utf8.Valid(body); valid && (!certain || name == "utf-8") {
 		return body
+	} else if !valid && name == "utf-8" { // the type lies: ask the page itself
+		encoding, _, _ = charset.DetermineEncoding(body, "")
 	}
 	decoded, err := encoding.NewDecoder().Bytes(body)
 	if err != nil {
