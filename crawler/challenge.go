@@ -12,7 +12,7 @@ type glimpse struct {
 	status int
 	header http.Header
 	host   string // of the URL that answered
-	source string // the first bytes of the body, lower case
+	source string // the first bytes of a short page, lower case
 	gist
 }
 
@@ -90,12 +90,9 @@ const maxGlimpse = 128 << 10
 
 // challengeOf names the bot check or consent wall an answer is; "" for none.
 func challengeOf(status int, header http.Header, u *url.URL, body []byte) string {
-	g := glimpse{
-		status: status,
-		header: header,
-		host:   u.Hostname(),
-		source: string(bytes.ToLower(body[:min(len(body), maxGlimpse)])),
-		gist:   gistOf(body),
+	g := glimpse{status: status, header: header, host: u.Hostname(), gist: gistOf(body)}
+	if g.short() {
+		g.source = string(bytes.ToLower(body[:min(len(body), maxGlimpse)]))
 	}
 	for _, rule := range challengeRules {
 		if rule.holds(g) {

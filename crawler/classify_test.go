@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -64,7 +65,9 @@ func TestStatusesAreClassified(t *testing.T) {
 }
 
 func TestUntrustedCertificateAndRefusedPort(t *testing.T) {
-	secure := httptest.NewTLSServer(static(newsSite()))
+	secure := httptest.NewUnstartedServer(static(newsSite()))
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
 	defer secure.Close()
 	m := newMemory()
 	s := ewgwatch.Source{ID: "tls", URL: secure.URL}

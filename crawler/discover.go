@@ -65,9 +65,19 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 		rank:  rankPage,
 		score: t.night.options.Score("", canonical),
 		known: true,
-		at:    visit.FirstSeen,
+		at:    novelty(visit),
 		depth: 1,
 	})
+}
+
+// novelty is when a known page was found, or no time at all for one that held
+// nothing to read: it is looked at again after the others.
+func novelty(visit ewgwatch.Visit) time.Time {
+	switch visit.Outcome {
+	case ewgwatch.Gone, ewgwatch.NotHTML, ewgwatch.TooLarge, ewgwatch.Robots:
+		return time.Time{}
+	}
+	return visit.FirstSeen
 }
 
 // discover queues what a visit leads to.
@@ -140,7 +150,7 @@ func (t *tour) within(address string) (string, *url.URL, bool) {
 
 // findFeed queues a feed that the seed links to, where the source names none.
 func (t *tour) findFeed(from *entry, canonical string) {
-	if from.rank != rankSeed || len(t.source.Feeds) > 0 || t.found >= maxFoundFeeds || t.frontier.seen[canonical] != nil {
+	if from.rank != rankSeed || len(t.source.Feeds) > 0 || t.found >= maxFoundFeeds || t.frontier.isList(canonical) {
 		return
 	}
 	t.found++
@@ -148,7 +158,7 @@ func (t *tour) findFeed(from *entry, canonical string) {
 }
 
 // take queues what a feed or sitemap names. Only a feed that the source itself
-// names may lead to other sites, as a news search does.
+// names, or is, may lead to other sites, as a news search does.
 func (t *tour) take(from *entry, v *visit) {
 	base, err := url.Parse(v.page.FinalURL)
 	if err != nil {
@@ -162,7 +172,7 @@ func (t *tour) take(from *entry, v *visit) {
 		}
 		canonical, u, own := t.within(address.String())
 		switch {
-		case u == nil || !own && from.rank != rankFeed || isPlumbing(u) && !o.sitemap:
+		case u == nil || !own && from.rank > rankSeed || isPlumbing(u) && !o.sitemap:
 			continue
 		case o.sitemap:
 			t.findSitemap(from, canonical, o.at)
@@ -189,7 +199,7 @@ func (t *tour) past(at time.Time) time.Time {
 }
 
 func (t *tour) findSitemap(from *entry, canonical string, at time.Time) {
-	if t.found >= maxFound || from.depth+1 >= sitemapLevels || t.frontier.seen[canonical] != nil {
+	if t.found >= maxFound || from.depth+1 >= sitemapLevels || t.frontier.isList(canonical) {
 		return
 	}
 	t.found++

@@ -99,21 +99,26 @@ func TestUnreadLinksOfAnUnchangedListingAreFoundTheNextNight(t *testing.T) {
 	})
 }
 
-func TestFeedIsFoundFromTheSeed(t *testing.T) {
+func TestFeedIsFoundFromTheSeedEveryNight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()
 		defer w.close()
 		pages := newsSite()
 		pages["/"] = strings.Replace(article("Home"), "</head>", `<link rel="alternate" type="application/rss+xml" href="feed"><link rel="alternate" hreflang="th" href="/th"></head>`, 1)
 		w.serve("a.test", static(pages))
-		w.crawl(t, m, Options{}, source("http://a.test"))
-		got := outcomes(m.take())
 		want := map[string]ewgwatch.Outcome{}
-		for _, path := range []string{"/", "/feed", "/one", "/two", "/five"} {
-			want["http://a.test"+path] = ewgwatch.New
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("outcomes (-want +got):\n%s", diff)
+		for _, outcome := range []ewgwatch.Outcome{ewgwatch.New, ewgwatch.Unchanged} {
+			w.crawl(t, m, Options{}, source("http://a.test"))
+			visits := m.take()
+			for _, path := range []string{"/", "/feed", "/one", "/two", "/five"} {
+				want["http://a.test"+path] = outcome
+			}
+			if diff := cmp.Diff(want, outcomes(visits)); diff != "" {
+				t.Errorf("outcomes (-want +got):\n%s", diff)
+			}
+			if visits[1].Role != ewgwatch.RoleFeed || visits[1].Status != 200 {
+				t.Errorf("second visit is to %s as %s with %d, want the feed in full", visits[1].URL, visits[1].Role, visits[1].Status)
+			}
 		}
 	})
 }

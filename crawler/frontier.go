@@ -53,7 +53,10 @@ func (e *entry) before(other *entry) bool {
 	return e.order < other.order
 }
 
-const maxWaiting = 5000 // URLs a frontier holds; beyond twice that the last are dropped
+const (
+	maxWaiting = 5000  // URLs a frontier holds; beyond twice that the last are dropped
+	maxSeen    = 50000 // URLs it remembers; beyond that it takes no new ones
+)
 
 // frontier is the queue of a source's URLs, each at most once.
 type frontier struct {
@@ -65,7 +68,7 @@ type frontier struct {
 
 func newFrontier() *frontier { return &frontier{seen: map[string]*entry{}} }
 
-// discovered is the number of distinct URLs known of.
+// discovered is the number of distinct URLs known of, up to maxSeen.
 func (f *frontier) discovered() int { return len(f.seen) - f.aliases }
 
 // left is the number of URLs that were not visited.
@@ -78,6 +81,10 @@ func (f *frontier) push(e entry) {
 		f.improve(old, e)
 		return
 	}
+	if len(f.seen) >= maxSeen {
+		f.dropped++
+		return
+	}
 	e.order = len(f.seen)
 	added := &e
 	f.seen[e.url] = added
@@ -85,6 +92,13 @@ func (f *frontier) push(e entry) {
 	if len(f.waiting) > 2*maxWaiting {
 		f.trim()
 	}
+}
+
+// isList reports whether a URL was visited already, or waits as more than a
+// page. What an earlier night knows as a page may yet prove a feed.
+func (f *frontier) isList(url string) bool {
+	e := f.seen[url]
+	return e != nil && (e.index < 0 || e.rank < rankPage)
 }
 
 func (f *frontier) improve(old *entry, e entry) {

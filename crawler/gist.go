@@ -28,7 +28,6 @@ func gistOf(body []byte) gist {
 	var text, title strings.Builder
 	var skipped atom.Atom
 	tokens := html.NewTokenizer(bytes.NewReader(body))
-	tokens.SetMaxBuf(1 << 20)
 	for text.Len() < maxGist {
 		switch kind := tokens.Next(); kind {
 		case html.ErrorToken:

@@ -17,8 +17,8 @@ type lanes struct {
 	byName map[string]*lane
 }
 
-// newLanes makes the lanes of a run. A group joins the sites of its sources;
-// a site in two groups joins these too.
+// newLanes makes the lanes of a run. A group joins the sites of its sources; a
+// site in two groups joins these too.
 func newLanes(sources []ewgwatch.Source, concurrency int) *lanes {
 	l := &lanes{
 		slots:  make(chan struct{}, concurrency),

@@ -15,10 +15,16 @@ type link struct {
 	feed   bool   // an alternate of the page that is a feed
 }
 
-const maxAnchor = 300 // bytes of an anchor's text
+const (
+	maxAnchor = 300  // bytes of an anchor's text
+	maxLinks  = 5000 // of one page; the rest is passed over
+)
 
 func (b *browser) watchLinks() {
 	add := func(e *colly.HTMLElement, address string, l link) {
+		if len(b.tap.visit.links) >= maxLinks {
+			return
+		}
 		if l.url = e.Request.AbsoluteURL(strings.TrimSpace(address)); l.url != "" {
 			b.tap.visit.links = append(b.tap.visit.links, l)
 		}
