@@ -1,0 +1,148 @@
+package archive
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+
+	"ewgwatch"
+)
+
+const (
+	version     = "WARC/1.1"
+	conformsTo  = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+	warcFields  = "application/warc-fields"
+	httpMessage = "application/http"
+)
+
+// field is one named field of a record's head, or of a warcinfo block. One with
+// an empty value is not written.
+type field struct{ name, value string }
+
+// encoder turns what is to be archived into gzip members. What it returns is
+// valid until its next call.
+type encoder struct {
+	members bytes.Buffer
+	zip     *gzip.Writer
+}
+
+func newEncoder() *encoder { return &encoder{zip: gzip.NewWriter(nil)} }
+
+// pair is a request record and the response record after it.
+type pair struct {
+	members  []byte
+	response int64 // where in members the response begins
+	sum      [sha256.Size]byte
+}
+
+// exchange encodes x. The request comes first, so that a torn tail may hold a
+// request without its response but never the reverse.
+func (e *encoder) exchange(x ewgwatch.Exchange, request, response id) (pair, error) {
+	heads, err := headsOf(x)
+	if err != nil {
+		return pair{}, err
+	}
+	e.members.Reset()
+	common := []field{
+		{"WARC-Date", date(x.At)},
+		{"WARC-Target-URI", escapeURL(x.URL)},
+		{"WARC-IP-Address", address(x.RemoteIP)},
+		{"WARC-Protocol", protocol(x.Proto, x.URL)},
+	}
+	e.add(request, "request", httpMessage+";msgtype=request",
+		append(common[:len(common):len(common)], field{"WARC-Concurrent-To", response.uri()}), heads.request)
+	p := pair{response: int64(e.members.Len()), sum: sha256.Sum256(x.Body)}
+	e.add(response, "response", httpMessage+";msgtype=response", append(common,
+		field{"WARC-Concurrent-To", request.uri()},
+		field{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", p.sum)}), heads.response, x.Body)
+	p.members = e.members.Bytes()
+	return p, nil
+}
+
+// warcinfo encodes the record that opens a file (6.2).
+func (e *encoder) warcinfo(name string, at time.Time, record id, o Options) []byte {
+	var block bytes.Buffer
+	writeFields(&block, []field{
+		{"software", o.Software},
+		{"format", "WARC File Format 1.1"},
+		{"conformsTo", conformsTo},
+		{"operator", strings.Join(filled(o.Operator, o.Contact), ", ")},
+		{"http-header-user-agent", o.UserAgent},
+		{"robots", o.Robots},
+	})
+	e.members.Reset()
+	e.add(record, "warcinfo", warcFields, []field{{"WARC-Date", date(at)}, {"WARC-Filename", name}}, block.Bytes())
+	return e.members.Bytes()
+}
+
+func filled(values ...string) []string {
+	var kept []string
+	for _, value := range values {
+		if value != "" {
+			kept = append(kept, value)
+		}
+	}
+	return kept
+}
+
+// add appends one record, a gzip member, whose block is made of these parts.
+func (e *encoder) add(record id, kind, contentType string, fields []field, block ...[]byte) {
+	digest, length := sha256.New(), 0
+	for _, part := range block {
+		digest.Write(part)
+		length += len(part)
+	}
+	head := bytes.NewBufferString(version + "\r\n")
+	writeFields(head, []field{{"WARC-Type", kind}, {"WARC-Record-ID", record.uri()}})
+	writeFields(head, fields)
+	writeFields(head, []field{
+		{"WARC-Block-Digest", fmt.Sprintf("sha256:%x", digest.Sum(nil))},
+		{"Content-Type", contentType},
+		{"Content-Length", fmt.Sprint(length)},
+	})
+	head.WriteString("\r\n")
+
+	// Neither writes nor Close can fail: what is below is memory.
+	e.zip.Reset(&e.members)
+	e.zip.Write(head.Bytes())
+	for _, part := range block {
+		e.zip.Write(part)
+	}
+	e.zip.Write([]byte("\r\n\r\n"))
+	e.zip.Close()
+}
+
+func writeFields(b *bytes.Buffer, fields []field) {
+	for _, f := range fields {
+		if f.value != "" {
+			b.WriteString(f.name + ": " + oneLine(f.value) + "\r\n")
+		}
+	}
+}
+
+// date is a WARC-Date: UTC, to the microsecond where it is known so well (5.4).
+func date(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.999999Z") }
+
+// address is a WARC-IP-Address, "" for what is none.
+func address(ip string) string {
+	a, err := netip.ParseAddr(ip)
+	if err != nil {
+		return ""
+	}
+	return a.Unmap().WithZone("").String()
+}
+
+// protocol is a WARC-Protocol where the text of the message does not say it.
+func protocol(proto, url string) string {
+	switch {
+	case !strings.HasPrefix(proto, "HTTP/2"):
+		return ""
+	case strings.HasPrefix(url, "http://"):
+		return "h2c"
+	}
+	return "h2"
+}
