@@ -1,0 +1,124 @@
+package export
+
+import (
+	"strconv"
+	"time"
+
+	"ewgwatch"
+)
+
+// schema is the version of the columns. They are append-only: a column keeps
+// its name, its place and its meaning, and new ones come last.
+const schema = "1"
+
+// column is one column and how it is filled. foreign marks text that comes
+// from outside and is therefore guarded.
+type column struct {
+	name    string
+	foreign bool
+	value   func(ewgwatch.Finding, Options) string
+}
+
+var columns = []column{
+	{"schema", false, func(ewgwatch.Finding, Options) string { return schema }},
+	own("finding_id", func(f ewgwatch.Finding) string { return f.ID }),
+	{"found_at", false, func(f ewgwatch.Finding, o Options) string { return o.instant(f.FoundAt) }},
+	{"published_at", false, func(f ewgwatch.Finding, o Options) string { return o.published(f.Published) }},
+	own("published_precision", func(f ewgwatch.Finding) string { return string(f.Published.Precision) }),
+	text("published_rule", func(f ewgwatch.Finding) string { return f.Published.Rule }),
+	own("state", func(f ewgwatch.Finding) string { return string(f.State) }),
+	own("state_name", func(f ewgwatch.Finding) string { return f.State.Name() }),
+	own("stance", func(f ewgwatch.Finding) string { return string(f.Stance) }),
+	own("planned", func(f ewgwatch.Finding) string { return strconv.FormatBool(f.Planned) }),
+	text("event_id", func(f ewgwatch.Finding) string { return f.Event.ID }),
+	text("event_name", func(f ewgwatch.Finding) string { return f.Event.Name }),
+	own("event_kind", func(f ewgwatch.Finding) string { return string(f.Event.Kind) }),
+	own("event_start", func(f ewgwatch.Finding) string { return f.Event.Start.String() }),
+	own("event_end", func(f ewgwatch.Finding) string { return f.Event.End.String() }),
+	text("event_place", func(f ewgwatch.Finding) string { return f.Event.Place }),
+	text("quote", func(f ewgwatch.Finding) string { return f.Quote }),
+	own("quote_start", func(f ewgwatch.Finding) string { return offset(f.QuoteStart) }),
+	own("quote_end", func(f ewgwatch.Finding) string { return offset(f.QuoteEnd) }),
+	text("title", func(f ewgwatch.Finding) string { return f.Title }),
+	text("url", func(f ewgwatch.Finding) string { return f.URL }),
+	text("source", func(f ewgwatch.Finding) string { return f.Source.Name }),
+	own("source_kind", func(f ewgwatch.Finding) string { return string(f.Source.Kind) }),
+	own("source_state", func(f ewgwatch.Finding) string { return string(f.Source.State) }),
+	text("lang", func(f ewgwatch.Finding) string { return f.Lang }),
+	own("confidence", func(f ewgwatch.Finding) string { return strconv.FormatFloat(f.Confidence, 'f', 2, 64) }),
+	text("rule", func(f ewgwatch.Finding) string { return f.Rule }),
+	own("via", func(f ewgwatch.Finding) string { return f.Via }),
+	{"independent_sources", false, independent},
+	{"contradicted", false, contradicted},
+	own("status", func(f ewgwatch.Finding) string { return string(f.Status) }),
+	own("capture_sha256", func(f ewgwatch.Finding) string { return f.Capture.SHA256 }),
+	own("capture_file", func(f ewgwatch.Finding) string { return f.Capture.File }),
+	own("capture_offset", captureOffset),
+}
+
+func own(name string, value func(ewgwatch.Finding) string) column {
+	return column{name, false, func(f ewgwatch.Finding, _ Options) string { return value(f) }}
+}
+
+func text(name string, value func(ewgwatch.Finding) string) column {
+	c := own(name, value)
+	c.foreign = true
+	return c
+}
+
+// Columns returns the names of the columns, in order.
+func Columns() []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.name
+	}
+	return names
+}
+
+const spreadsheetTime = "2006-01-02 15:04:05"
+
+func (o Options) instant(t time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case o.Excel:
+		return t.UTC().Format(spreadsheetTime)
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func (o Options) published(p ewgwatch.Published) string {
+	if p.At.IsZero() {
+		return p.Date.String()
+	}
+	return o.instant(p.At)
+}
+
+// offset is empty for a quote that is the title and has no place in the text.
+func offset(at int) string {
+	if at < 0 {
+		return ""
+	}
+	return strconv.Itoa(at)
+}
+
+func independent(f ewgwatch.Finding, o Options) string {
+	if o.Standing == nil {
+		return ""
+	}
+	return strconv.Itoa(o.Standing(f.Claim()).Independent)
+}
+
+func contradicted(f ewgwatch.Finding, o Options) string {
+	if o.Standing == nil {
+		return ""
+	}
+	return strconv.FormatBool(o.Standing(f.Claim()).Contradicted)
+}
+
+func captureOffset(f ewgwatch.Finding) string {
+	if f.Capture.IsZero() {
+		return ""
+	}
+	return strconv.FormatInt(f.Capture.Offset, 10)
+}
