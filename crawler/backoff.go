@@ -21,7 +21,8 @@ func isBusy(response *http.Response) bool {
 		return false
 	}
 	body, _ := response.Body.(*payload)
-	return body == nil || challengeOf(response.StatusCode, response.Header, response.Request.URL, body.decoded) == ""
+	return body == nil ||
+		challengeOf(response.StatusCode, response.Header, response.Request.URL, body.decoded, gistOf(body.decoded)) == ""
 }
 
 // isRateLimit reports whether an answer limits a rate: 429, and 503 with a

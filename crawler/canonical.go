@@ -42,7 +42,9 @@ func Canonical(address string) (string, error) {
 // a URL, backslashes for slashes, percent signs that start no escape.
 func tidy(address string) string {
 	address, _, _ = strings.Cut(strings.TrimFunc(address, func(r rune) bool { return r <= ' ' }), "#")
-	address = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address)
+	if strings.ContainsAny(address, "\t\n\r") {
+		address = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(address)
+	}
 	front, query, asked := strings.Cut(address, "?")
 	address = strings.ReplaceAll(front, `\`, "/")
 	if asked {

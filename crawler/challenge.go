@@ -88,9 +88,10 @@ var challengeRules = []struct {
 
 const maxGlimpse = 128 << 10
 
-// challengeOf names the bot check or consent wall an answer is; "" for none.
-func challengeOf(status int, header http.Header, u *url.URL, body []byte) string {
-	g := glimpse{status: status, header: header, host: u.Hostname(), gist: gistOf(body)}
+// challengeOf names the bot check or consent wall an answer is; "" for none. said
+// is the gist of its body.
+func challengeOf(status int, header http.Header, u *url.URL, body []byte, said gist) string {
+	g := glimpse{status: status, header: header, host: u.Hostname(), gist: said}
 	if g.short() {
 		g.source = string(bytes.ToLower(body[:min(len(body), maxGlimpse)]))
 	}

@@ -40,7 +40,7 @@ func TestChallengesAreToldFromContent(t *testing.T) {
 		if c.url != "" {
 			u, _ = url.Parse(c.url)
 		}
-		if got := challengeOf(c.status, c.header, u, []byte(c.body)); got != c.want {
+		if got := challengeOf(c.status, c.header, u, []byte(c.body), gistOf([]byte(c.body))); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

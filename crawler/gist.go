@@ -18,7 +18,7 @@ type gist struct {
 	links   int
 }
 
-const maxGist = 4 << 10
+const maxGist = 2 << 10
 
 // enough reports whether there is more text than bot checks and shells have.
 func (g gist) enough() bool { return len(g.text) >= 1500 }

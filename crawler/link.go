@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/gocolly/colly/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // link is one link of a page, resolved against its base.
@@ -20,37 +22,92 @@ const (
 	maxLinks  = 5000 // of one page; the rest is passed over
 )
 
+// watchLinks has colly keep the links of every page it parses. It is asked for
+// the root element once, since each selector would cost a walk of its own.
 func (b *browser) watchLinks() {
-	add := func(e *colly.HTMLElement, address string, l link) {
-		if len(b.tap.visit.links) >= maxLinks {
-			return
+	b.collector.OnHTML("html", func(e *colly.HTMLElement) {
+		for _, root := range e.DOM.Nodes {
+			b.tap.visit.links = linksOf(root, e.Request.AbsoluteURL)
 		}
-		if l.url = e.Request.AbsoluteURL(strings.TrimSpace(address)); l.url != "" {
-			b.tap.visit.links = append(b.tap.visit.links, l)
+	})
+}
+
+// linksOf returns the links of a document, in its order. resolve makes a
+// reference absolute; "" where it is none.
+func linksOf(root *html.Node, resolve func(string) string) []link {
+	var links []link
+	for node := range root.Descendants() {
+		address, l := linkAt(node)
+		if address == "" {
+			continue
+		}
+		if l.url = resolve(address); l.url == "" {
+			continue
+		}
+		if links = append(links, l); len(links) == maxLinks {
+			break
 		}
 	}
-	b.collector.OnHTML("a[href], area[href]", func(e *colly.HTMLElement) {
-		anchor := fold(e.Text)
-		if anchor == "" {
-			anchor = fold(e.Attr("title") + " " + e.ChildAttr("img[alt]", "alt"))
+	return links
+}
+
+// linkAt reads the link that an element makes; the address is "" where it makes
+// none.
+func linkAt(node *html.Node) (string, link) {
+	switch node.DataAtom {
+	case atom.A, atom.Area:
+		anchor := anchorOf(node)
+		return attr(node, "href"), link{anchor: anchor, next: isNext(attr(node, "rel"), anchor)}
+	case atom.Frame:
+		return attr(node, "src"), link{}
+	case atom.Meta:
+		return refresh(attr(node, "http-equiv"), attr(node, "content")), link{}
+	case atom.Link:
+		return relation(node)
+	}
+	return "", link{}
+}
+
+// relation reads a <link>: to a feed, or to the next page of a listing.
+func relation(node *html.Node) (string, link) {
+	rel := strings.Fields(strings.ToLower(attr(node, "rel")))
+	switch {
+	case slices.Contains(rel, "alternate") && slices.Contains(feedTypes, mediaType(attr(node, "type"))):
+		return attr(node, "href"), link{anchor: fold(attr(node, "title")), feed: true}
+	case slices.Contains(rel, "next"):
+		return attr(node, "href"), link{next: true}
+	}
+	return "", link{}
+}
+
+func attr(node *html.Node, name string) string {
+	for _, a := range node.Attr {
+		if a.Key == name && a.Namespace == "" {
+			return strings.TrimSpace(a.Val)
 		}
-		add(e, e.Attr("href"), link{anchor: anchor, next: isNext(e.Attr("rel"), anchor)})
-	})
-	b.collector.OnHTML("link[href][rel]", func(e *colly.HTMLElement) {
-		rel := strings.Fields(strings.ToLower(e.Attr("rel")))
+	}
+	return ""
+}
+
+// anchorOf returns the text of a link, or else what its title or images say.
+func anchorOf(node *html.Node) string {
+	var text, alt strings.Builder
+	alt.WriteString(attr(node, "title"))
+	for inner := range node.Descendants() {
+		if text.Len() > 2*maxAnchor {
+			break
+		}
 		switch {
-		case slices.Contains(rel, "alternate") && slices.Contains(feedTypes, mediaType(e.Attr("type"))):
-			add(e, e.Attr("href"), link{anchor: fold(e.Attr("title")), feed: true})
-		case slices.Contains(rel, "next"):
-			add(e, e.Attr("href"), link{next: true})
+		case inner.Type == html.TextNode:
+			text.WriteString(inner.Data)
+		case inner.DataAtom == atom.Img:
+			alt.WriteString(" " + attr(inner, "alt"))
 		}
-	})
-	b.collector.OnHTML("frame[src]", func(e *colly.HTMLElement) { add(e, e.Attr("src"), link{}) })
-	b.collector.OnHTML("meta[http-equiv][content]", func(e *colly.HTMLElement) {
-		if address, ok := refresh(e.Attr("http-equiv"), e.Attr("content")); ok {
-			add(e, address, link{})
-		}
-	})
+	}
+	if anchor := fold(text.String()); anchor != "" {
+		return anchor
+	}
+	return fold(alt.String())
 }
 
 var feedTypes = []string{"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
@@ -82,14 +139,14 @@ func isNext(rel, anchor string) bool {
 }
 
 // refresh reads <meta http-equiv="refresh" content="0; url=…">.
-func refresh(name, content string) (string, bool) {
-	if !strings.EqualFold(strings.TrimSpace(name), "refresh") {
-		return "", false
+func refresh(name, content string) string {
+	if !strings.EqualFold(name, "refresh") {
+		return ""
 	}
 	_, after, ok := strings.Cut(content, ";")
 	key, address, named := strings.Cut(after, "=")
 	if !ok || !named || !strings.EqualFold(strings.TrimSpace(key), "url") {
-		return "", false
+		return ""
 	}
-	return strings.Trim(address, ` '"`), true
+	return strings.Trim(address, ` '"`)
 }

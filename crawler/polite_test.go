@@ -195,6 +195,31 @@ func TestHostLeftAloneIsNotAskedForOtherSources(t *testing.T) {
 	})
 }
 
+func TestHostThatIsBusyAgainAndAgainIsLeftAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, m := newWorld(t), newMemory()
+		defer w.close()
+		site, odd := static(newsSite()), false
+		w.serve("a.test", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/robots.txt" {
+				odd = !odd
+			}
+			if odd {
+				w.Header().Set("Retry-After", "1")
+				w.WriteHeader(http.StatusTooManyRequests)
+				return
+			}
+			site.ServeHTTP(w, r)
+		}))
+		s := source("http://a.test")
+		s.Feeds, s.Sitemaps = []string{"http://a.test/feed"}, []string{"http://a.test/sitemap.xml"}
+		got := w.crawl(t, m, Options{}, s)[0]
+		if got.Outcomes[ewgwatch.New] != maxRefused || got.Outcomes[ewgwatch.RateLimited] != got.Discovered-maxRefused || got.Reach != ewgwatch.ReachPartial {
+			t.Errorf("coverage %+v, want %d pages and the rest rate-limited", got, maxRefused)
+		}
+	})
+}
+
 func TestRedirectToAnotherHostWaitsInThatHostsLane(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()

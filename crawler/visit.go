@@ -60,8 +60,9 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 		return ewgwatch.Unchanged, ""
 	}
 	said := statusOutcome(status, v.answer.Header)
-	if said != ewgwatch.Gone {
-		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.body.decoded); name != "" && v.media != feedMedia {
+	gist := gistOf(v.body.decoded)
+	if said != ewgwatch.Gone && v.media != feedMedia && v.media != sitemapMedia {
+		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.body.decoded, gist); name != "" {
 			return ewgwatch.Challenge, name
 		}
 	}
@@ -71,7 +72,7 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 	if v.body.flaw != nil {
 		return failure(v.body.flaw)
 	}
-	if outcome, detail := v.read(maxBody); outcome != "" {
+	if outcome, detail := v.read(maxBody, gist); outcome != "" {
 		return outcome, detail
 	}
 	switch v.page.Previous.BodySHA256 {
@@ -85,7 +86,7 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 
 // read takes from a body what leads further, and says why where it cannot. A
 // feed or sitemap that stands where a page was expected takes that role.
-func (v *visit) read(maxBody int64) (ewgwatch.Outcome, string) {
+func (v *visit) read(maxBody int64, gist gist) (ewgwatch.Outcome, string) {
 	page := &v.page
 	if len(v.body.decoded) == 0 {
 		return ewgwatch.Unreadable, "empty answer"
@@ -99,7 +100,7 @@ func (v *visit) read(maxBody int64) (ewgwatch.Outcome, string) {
 		page.Role = ewgwatch.RoleSitemap
 		v.offers, err = parseSitemap(v.body.decoded, maxBody)
 	case v.media == htmlMedia:
-		return v.readHTML()
+		return v.readHTML(gist)
 	case v.media != plainMedia:
 		return ewgwatch.NotHTML, mediaType(v.answer.Header.Get("Content-Type"))
 	}
@@ -109,11 +110,11 @@ func (v *visit) read(maxBody int64) (ewgwatch.Outcome, string) {
 	return "", ""
 }
 
-func (v *visit) readHTML() (ewgwatch.Outcome, string) {
+func (v *visit) readHTML(gist gist) (ewgwatch.Outcome, string) {
 	switch {
 	case v.parse != nil:
 		return ewgwatch.Unreadable, v.parse.Error()
-	case gistOf(v.body.decoded).isShell():
+	case gist.isShell():
 		return ewgwatch.Unreadable, "an empty shell that scripts would fill"
 	}
 	return "", ""
