@@ -1,17 +1,23 @@
 package crawler
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+
+	"ewgwatch"
 )
 
 const (
-	maxPause   = 2 * time.Minute  // a host that wants more is left alone for the run
-	usualPause = 10 * time.Second // where a busy host names none, unless ten delays are more
-	maxRefused = 3                // pauses a lane may cost in a run
+	maxPause    = 2 * time.Minute  // a host that wants more is left alone for the run
+	usualPause  = 10 * time.Second // where a busy host names none, unless ten delays are more
+	maxRefused  = 3                // pauses a lane may cost in a run
+	maxStumble  = 10 * time.Second // pause after a broken connection: five delays, up to this
+	maxStumbled = 3                // of them in a run
 )
 
 // isBusy reports whether an answer says "later": 429 and 503, except for bot
@@ -49,6 +55,30 @@ func (l *lane) backOff(response *http.Response, attempt int, delay time.Duration
 		l.shut = &laneShut{l.name, refusal(response)}
 	}
 	return false
+}
+
+// stumble takes note of an error, and reports whether to ask again: once a
+// request, for what may pass by itself, a few times a run. Without it one lost
+// packet in the fetch of robots.txt would cost a source its night.
+func (l *lane) stumble(err error, attempt int, delay time.Duration) bool {
+	if attempt > 1 || l.stumbled == maxStumbled || !isPassing(err) {
+		return false
+	}
+	l.stumbled++
+	l.resume = time.Now().Add(min(5*delay, maxStumble))
+	return true
+}
+
+// isPassing reports whether an error may be gone in a moment: a connection
+// refused or broken, a resolver that did not answer. A slow server is not asked
+// again, it has enough to do.
+func isPassing(err error) bool {
+	var dns *net.DNSError
+	if errors.As(err, &dns) {
+		return !dns.IsNotFound
+	}
+	outcome, _ := failure(err)
+	return outcome == ewgwatch.NetError
 }
 
 func refusal(response *http.Response) string {

@@ -16,11 +16,12 @@ type lane struct {
 	seat  chan struct{} // holds a token while somebody sits
 	slots chan struct{} // shared by all lanes: requests in flight
 
-	ended   time.Time     // when the last answer ended
-	delay   time.Duration // that the last request asked for
-	resume  time.Time     // not before: the host asked for a pause
-	refused int           // how often it did
-	shut    error         // set once the lane is given up
+	ended    time.Time     // when the last answer ended
+	delay    time.Duration // that the last request asked for
+	resume   time.Time     // not before: the host asked for a pause
+	refused  int           // how often it did
+	stumbled int           // how often a request was sent again after an error
+	shut     error         // set once the lane is given up
 }
 
 // laneShut is returned for requests to a host that asked to be left alone for

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -117,13 +118,18 @@ func (o *obedient) ask(ctx context.Context, origin string) (*http.Response, erro
 	req.Header.Set("User-Agent", o.agent)
 	req.Header.Set("Accept", "text/plain, */*;q=0.1")
 	req.Header.Set("Accept-Encoding", "gzip")
-	client := http.Client{Transport: o.next, CheckRedirect: func(_ *http.Request, via []*http.Request) error {
-		if len(via) > maxRobotsRedirects {
+	client := http.Client{Transport: o.next, CheckRedirect: func(req *http.Request, via []*http.Request) error {
+		if len(via) > maxRobotsRedirects || !isWeb(req) {
 			return http.ErrUseLastResponse
 		}
 		return nil
 	}}
-	return client.Do(req)
+	response, err := client.Do(req)
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err // the caller knows the URL
+	}
+	return response, err
 }
 
 // unlessLarge forgives a body over the cap: of a robots.txt, the first 500 KiB

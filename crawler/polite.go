@@ -7,7 +7,8 @@ import (
 )
 
 // polite is the round tripper that sends each request in its host's lane, and
-// asks a second time, later, where a host says that it is busy.
+// asks a second time, later, where a host says that it is busy or the network
+// stumbled.
 type polite struct {
 	next  http.RoundTripper
 	lanes *lanes
@@ -45,8 +46,11 @@ func (p polite) once(lane *lane, req *http.Request, attempt int) (*http.Response
 	}
 	defer lane.leave()
 	response, err := p.next.RoundTrip(req)
-	if err != nil || !isBusy(response) {
-		return response, false, err
+	switch {
+	case err != nil:
+		return nil, req.Context().Err() == nil && lane.stumble(err, attempt, delay), err
+	case isBusy(response):
+		return response, lane.backOff(response, attempt, delay, p.now()), nil
 	}
-	return response, lane.backOff(response, attempt, delay, p.now()), nil
+	return response, false, nil
 }

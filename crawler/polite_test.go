@@ -220,6 +220,32 @@ func TestHostThatIsBusyAgainAndAgainIsLeftAlone(t *testing.T) {
 	})
 }
 
+func TestBrokenConnectionIsTriedOnceMore(t *testing.T) {
+	for _, c := range []struct {
+		breaks  int
+		outcome ewgwatch.Outcome
+	}{{1, ewgwatch.New}, {2, ewgwatch.NetError}} {
+		synctest.Test(t, func(t *testing.T) {
+			w, m := newWorld(t), newMemory()
+			defer w.close()
+			site, left := static(newsSite()), c.breaks
+			w.serve("a.test", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if left--; left >= 0 {
+					panic(http.ErrAbortHandler)
+				}
+				site.ServeHTTP(w, r)
+			}))
+			w.crawl(t, m, Options{}, source("http://a.test"))
+			if page := m.take()[0]; page.Outcome != c.outcome {
+				t.Errorf("after %d broken connections: %s (%s), want %s", c.breaks, page.Outcome, page.Detail, c.outcome)
+			}
+			if wait := w.asked[1].start.Sub(w.asked[0].end); wait != 10*time.Second {
+				t.Errorf("tried again after %v, want five delays", wait)
+			}
+		})
+	}
+}
+
 func TestRedirectToAnotherHostWaitsInThatHostsLane(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()

@@ -22,6 +22,8 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 		}
 	}
 	switch {
+	case !isWeb(req):
+		return &redirectError{fmt.Sprintf("redirect to %.100s", req.URL)}
 	case seen > 1:
 		return &redirectError{fmt.Sprintf("redirect loop at %s", req.URL)}
 	case len(via) > maxRedirects:
@@ -29,3 +31,5 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	}
 	return nil
 }
+
+func isWeb(req *http.Request) bool { return req.URL.Scheme == "http" || req.URL.Scheme == "https" }

@@ -96,7 +96,7 @@ func TestHostileAnswersEndInTheRightOutcome(t *testing.T) {
 		{"redirect to a file", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "file:///etc/passwd")
 			w.WriteHeader(302)
-		}, ewgwatch.NetError, "unsupported protocol scheme"},
+		}, ewgwatch.HTTPError, "redirect to file:///etc/passwd"},
 		{"redirect without a place", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(302) }, ewgwatch.HTTPError, "302 Found"},
 		{"unasked 304", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }, ewgwatch.HTTPError, "304 Not Modified"},
 		{"deep nesting", func(w http.ResponseWriter, _ *http.Request) {
