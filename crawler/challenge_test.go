@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
 func TestChallengesAreToldFromContent(t *testing.T) {
@@ -87,4 +89,21 @@ func TestBodiesAreKnownByTypeAndRoot(t *testing.T) {
 			t.Errorf("%q, %.30q: %v, want %v", c.contentType, c.body, got, c.want)
 		}
 	}
+}
+
+func FuzzPage(f *testing.F) {
+	f.Add("text/html", article("x", "/a"))
+	f.Add("", "<svg><title>a</title><script>b")
+	u := &url.URL{Scheme: "https", Host: "a.test", Path: "/"}
+	f.Fuzz(func(t *testing.T, contentType, body string) {
+		g := gistOf([]byte(body))
+		if len(g.text) > 3*(maxGist+len(body)) || g.isShell() && g.enough() {
+			t.Errorf("gist of %d bytes", len(g.text))
+		}
+		challengeOf(200, http.Header{}, u, []byte(body), g)
+		mediaOf(contentType, []byte(body))
+		if root, err := html.Parse(strings.NewReader(string(toUTF8([]byte(body), contentType)))); err == nil {
+			linksOf(root, func(ref string) string { return ref })
+		}
+	})
 }

@@ -101,12 +101,12 @@ func (t *tour) discover(e *entry, v *visit) {
 // follow queues the links of a page that stay within the site.
 func (t *tour) follow(from *entry, links []link) {
 	for _, l := range links {
-		canonical, u, ok := t.within(l.url)
-		if !ok {
+		canonical, u, own := t.within(l.url)
+		if l.feed && u != nil { // may be kept by a feed service
+			t.findFeed(from, canonical)
 			continue
 		}
-		if l.feed {
-			t.findFeed(from, canonical)
+		if !own {
 			continue
 		}
 		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
@@ -134,8 +134,8 @@ func (t *tour) queue(e entry, u *url.URL) {
 	t.frontier.push(e)
 }
 
-// within returns a link in its canonical spelling, if it is one of the source's
-// own site.
+// within returns a link in its canonical spelling, and whether it stays within
+// the source's own site. The URL is nil where the link leads nowhere.
 func (t *tour) within(address string) (string, *url.URL, bool) {
 	canonical, err := Canonical(address)
 	if err != nil {

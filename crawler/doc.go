@@ -17,5 +17,6 @@
 // Everything below colly is an [net/http.RoundTripper], so that each hop of a
 // redirect passes through all of it. colly's own limits, robots.txt, cache and
 // visited set are not used: they share one delay among hosts, ignore the
-// context or forget what failed.
+// context or forget what failed. Nor is a proxy of the environment: it would
+// resolve names behind the guard's back.
 package crawler

@@ -52,6 +52,9 @@ func gistOf(body []byte) gist {
 				continue
 			}
 			for word := range bytes.FieldsSeq(tokens.Text()) {
+				if into.Len() > maxGist {
+					break
+				}
 				into.Write(word)
 				into.WriteByte(' ')
 			}

@@ -36,7 +36,7 @@ func (v *visit) settle(err error, now func() time.Time, maxBody int64) {
 		}
 	}
 	if err != nil || v.answer == nil {
-		page.Outcome, page.Detail = failure(orCutShort(err))
+		page.Outcome, page.Detail = failure(orUnsent(err))
 		return
 	}
 	page.Outcome, page.Detail = v.judge(maxBody)
@@ -45,8 +45,8 @@ func (v *visit) settle(err error, now func() time.Time, maxBody int64) {
 	}
 }
 
-// orCutShort stands in where colly neither failed nor asked.
-func orCutShort(err error) error {
+// orUnsent stands in where colly neither failed nor asked.
+func orUnsent(err error) error {
 	if err == nil {
 		return fmt.Errorf("no request was sent")
 	}
