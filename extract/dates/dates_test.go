@@ -122,3 +122,20 @@ func readForm(t *testing.T, file string) {
 	}
 	t.Logf("%s: %d of %d", file, right, len(lines))
 }
+
+func TestMonthFirstIsAmericanAndPhilippine(t *testing.T) {
+	for _, c := range []struct {
+		state ewgwatch.State
+		lang  string
+		want  bool
+	}{
+		{"", "en-US", true}, {"", "en_PH", true}, {"", "en-SG", false}, {"", "en", false}, {"", "", false},
+		{ewgwatch.Philippines, "en", true}, {ewgwatch.UnitedStates, "", true}, {ewgwatch.UnitedStates, "en-GB", false},
+		{ewgwatch.Philippines, "tl", true}, {ewgwatch.UnitedStates, "ru", false}, {ewgwatch.Singapore, "en", false},
+		{ewgwatch.Thailand, "en-US", true},
+	} {
+		if got := MonthFirst(c.state, c.lang); got != c.want {
+			t.Errorf("%s %s: got %v", c.state, c.lang, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package dates
 import (
 	_ "embed"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -21,11 +22,11 @@ type book struct {
 type form struct {
 	name   string
 	code   []instruction
-	opens  kindSet  // what its first token can be
-	second kindSet  // what can follow a first token that is a number
-	han    bool     // takes numbers in Chinese characters
-	langs  []string // only in texts in one of these languages
-	wordIn string   // only with a month name of this language
+	opens  kindSet        // what its first token can be
+	second [kinds]kindSet // what can follow a first token of a kind
+	han    bool           // takes numbers in Chinese characters
+	langs  []string       // only in texts in one of these languages
+	wordIn string         // only with a month name of this language
 }
 
 // speaks reports whether the form is used in a language.
@@ -112,7 +113,9 @@ func compile(name, flags, pattern string) (*form, error) {
 	}
 	f.code = append(p.code, instruction{op: opDone})
 	f.opens = openings(f.code, 0)
-	f.second = seconds(f.code, 0)
+	for k := range kinds {
+		f.second[k] = seconds(f.code, 0, k)
+	}
 	for i := range f.code {
 		if f.code[i].op == opSplit {
 			f.code[i].accepts = openings(f.code, f.code[i].first)
@@ -139,34 +142,37 @@ func openings(code []instruction, pc int) kindSet {
 	return openings(code, code[pc].first)
 }
 
-// seconds collects what can follow a number that begins a match. Most numbers
-// of a text begin no date, and this is how that is seen at once.
-func seconds(code []instruction, pc int) kindSet {
+// seconds collects what can follow a token of a kind that begins a match. Most
+// numbers and small words of a text begin no date, and this is how that is
+// seen at once.
+func seconds(code []instruction, pc int, first kind) kindSet {
 	switch in := code[pc]; in.op {
 	case opDone:
 		return 0
 	case opTake:
-		if !in.accepts.any(number.set()) {
+		if !in.accepts.any(first.set()) {
 			return 0
 		}
 		return openings(code, pc+1)
 	case opNot:
-		return seconds(code, pc+1)
+		return seconds(code, pc+1, first)
 	case opSplit:
-		return seconds(code, in.first) | seconds(code, in.second)
+		return seconds(code, in.first, first) | seconds(code, in.second, first)
 	}
-	return seconds(code, code[pc].first)
+	return seconds(code, code[pc].first, first)
 }
 
 // begins reports whether a match can begin at token i.
 func (f *form) begins(tokens []token, i int) bool {
-	switch first := tokens[i].kinds; {
-	case !first.any(f.opens):
-		return false
-	case first != number.set():
-		return true
-	case i+1 == len(tokens):
-		return f.second == anything
+	next := kindSet(0)
+	if i+1 < len(tokens) {
+		next = tokens[i+1].kinds
 	}
-	return tokens[i+1].kinds.any(f.second)
+	for left := tokens[i].kinds & f.opens; left != 0; left &= left - 1 {
+		follow := f.second[bits.TrailingZeros64(uint64(left))]
+		if follow == anything || follow.any(next) {
+			return true
+		}
+	}
+	return false
 }
