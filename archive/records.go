@@ -63,11 +63,12 @@ func Tail(r io.Reader) (good int64, err error) {
 type members struct {
 	in   *source
 	zip  gzip.Reader
-	lost bool // where the next member begins is not known
+	max  int64 // largest block
+	lost bool  // where the next member begins is not known
 }
 
 func newMembers(r io.Reader, offset int64) *members {
-	return &members{in: &source{r: bufio.NewReaderSize(r, 64<<10), n: offset}}
+	return &members{in: &source{r: bufio.NewReaderSize(r, 64<<10), n: offset}, max: MaxBlock}
 }
 
 // next returns the next record, or io.EOF at the end of the file.
@@ -93,8 +94,8 @@ func (m *members) record() (Record, error) {
 		return Record{}, err
 	}
 	stream := &stream{r: &m.zip}
-	record, err := readRecord(stream)
-	if leave := stream.leave(); leave != nil {
+	record, err := readRecord(stream, m.max)
+	if leave := stream.leave(m.max); leave != nil {
 		m.lost = true
 		return Record{}, leave // says more than what reading tripped over because of it
 	}
@@ -140,7 +141,7 @@ func (m *members) zeros() error {
 }
 
 // readRecord reads the one record of a member.
-func readRecord(s *stream) (Record, error) {
+func readRecord(s *stream, max int64) (Record, error) {
 	s.limit = maxHead
 	r := bufio.NewReader(s)
 	record, err := newRecord(r)
@@ -148,8 +149,8 @@ func readRecord(s *stream) (Record, error) {
 		return Record{}, fmt.Errorf("record head: %w", err)
 	}
 	length, err := strconv.ParseInt(record.Fields.Get("Content-Length"), 10, 64)
-	if err != nil || length < 0 || length > MaxBlock {
-		return Record{}, fmt.Errorf("Content-Length %.40q: want 0 to %d", record.Fields.Get("Content-Length"), MaxBlock)
+	if err != nil || length < 0 || length > max {
+		return Record{}, fmt.Errorf("Content-Length %.40q: want 0 to %d", record.Fields.Get("Content-Length"), max)
 	}
 	s.limit = length + slack
 	block, err := io.ReadAll(io.LimitReader(r, length))
@@ -189,13 +190,13 @@ func (s *stream) Read(p []byte) (int, error) {
 
 // leave reads to the end of the member, so that its checksum is checked and the
 // next can be read. Its error means that neither could be done.
-func (s *stream) leave() error {
-	s.limit = maxHead + MaxBlock
+func (s *stream) leave(max int64) error {
+	s.limit = maxHead + max
 	if _, err := io.Copy(io.Discard, s); err != nil {
 		return tornOr(err)
 	}
 	if s.err != io.EOF {
-		return fmt.Errorf("the gzip member holds more than %d bytes", MaxBlock)
+		return fmt.Errorf("the gzip member holds more than %d bytes", max)
 	}
 	return nil
 }
