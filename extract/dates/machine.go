@@ -142,6 +142,9 @@ func (m *machine) takeWord(s slot, t *token, at int) bool {
 	if !ok {
 		return false
 	}
+	if relativeKinds.any(found.kind.set()) && m.finder.text[t.from] < utf8.RuneSelf && !m.finder.understands(found.lang) {
+		return false
+	}
 	foreign := found.weak && found.lang != m.finder.lang
 	switch {
 	case s == slotBareMonth && (foreign || found.capital && !t.capital):
@@ -155,6 +158,22 @@ func (m *machine) takeWord(s slot, t *token, at int) bool {
 		m.got.capital = m.got.capital || found.capital && !t.capital
 	}
 	return m.got.set(s, int(found.value))
+}
+
+// relativeKinds are words such as "hier", French for yesterday and German for
+// here: they count in their own language only. Scripts other than Latin say
+// which language that is.
+const relativeKinds = kindSet(1<<relDay | 1<<relWeek | 1<<relMonth | 1<<relYear | 1<<direction | 1<<unit | 1<<ago)
+
+// understands reports whether a language's phrases are read in this text:
+// English ones are in any, for they look like no others and pages mix them in;
+// Malay and Indonesian read each other's.
+func (f *finder) understands(lang string) bool {
+	switch f.lang {
+	case "id", "ms":
+		return lang == "en" || lang == "id" || lang == "ms"
+	}
+	return lang == "en" || lang == f.lang
 }
 
 // dated accepts a match that is a date and stands free of what is around it.
