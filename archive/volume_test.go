@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,6 +93,29 @@ func TestFullDiskLeavesWholeRecordsAndLaterOnesAreKept(t *testing.T) {
 			}
 			checkAll(t, a.dir, kept, uncut)
 		}
+	}
+}
+
+// What a failed write leaves is longer than the record written next.
+func TestShortRecordAfterALongOneThatFailedLeavesNoRest(t *testing.T) {
+	long := page("")
+	long.Body = make([]byte, 1<<16)
+	rand.NewChaCha8([32]byte{}).Read(long.Body)
+	for _, uncut := range []bool{false, true} {
+		a, d := onDisk(t, Options{}, 1<<20)
+		d.uncut.Store(uncut)
+		kept := map[ewgwatch.Capture]string{record(t, a, page("before")): "before"}
+		d.free.Store(1 << 15)
+		if _, err := a.Record(t.Context(), long); !errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EIO) != uncut {
+			t.Fatalf("error %v, want ENOSPC", err)
+		}
+		checkAll(t, a.dir, kept, uncut)
+		d.free.Store(1 << 20)
+		kept[record(t, a, page("after"))] = "after"
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+		checkAll(t, a.dir, kept, uncut)
 	}
 }
 
