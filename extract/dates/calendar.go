@@ -171,7 +171,11 @@ func after(a, b ewgwatch.Date) bool {
 	return a.Day > b.Day
 }
 
-// inOrder accepts a range that runs forward and not for longer than a year.
+// longestYears is how many years a range of years may span.
+const longestYears = 20
+
+// inOrder accepts a range that runs forward and, where it has months, not for
+// longer than a year.
 // Without years it may run over the new year, from the last months into the first.
 func inOrder(first, last ewgwatch.Date) bool {
 	if first == last {
@@ -180,6 +184,9 @@ func inOrder(first, last ewgwatch.Date) bool {
 	if first.Year == 0 || last.Year == 0 {
 		return !after(first, last) || first.Month >= time.October && last.Month <= time.March && last.Month != 0
 	}
+	if first.Month == 0 {
+		return first.Year < last.Year && last.Year-first.Year <= longestYears
+	}
 	span := last.First().Sub(first.First())
 	return span > 0 && span <= 366*24*time.Hour
 }
@@ -187,6 +194,9 @@ func inOrder(first, last ewgwatch.Date) bool {
 // together reports whether two dates joined by "and" are one stretch of days:
 // 3 and 4 August is, 3 August and 5 September are two dates.
 func together(first, last ewgwatch.Date) bool {
+	if first.Month == 0 && first.Day == 0 {
+		return last.Year == first.Year+1
+	}
 	if first.Month == last.Month {
 		return true
 	}

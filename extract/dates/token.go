@@ -27,10 +27,9 @@ type kind uint8
 
 type kindSet uint64
 
-func (k kind) set() kindSet                      { return 1 << k }
-func (s kindSet) any(other kindSet) bool         { return s&other != 0 }
-func (t *token) is(k kind) bool                  { return t.kinds.any(k.set()) }
-func (t *token) sense(k kind) (s sense, ok bool) { return pick(t.senses, k, "") }
+func (k kind) set() kindSet              { return 1 << k }
+func (s kindSet) any(other kindSet) bool { return s&other != 0 }
+func (t *token) is(k kind) bool          { return t.kinds.any(k.set()) }
 
 const (
 	number kind = iota

@@ -11,10 +11,9 @@ import (
 // that only one of them has, then by the source's state, then by what the page
 // says.
 
-// poolMalay gives each of the two the score of both.
-func poolMalay(_ *lexicon, scores map[string]float64) {
-	both := scores["id"] + scores["ms"]
-	scores["id"], scores["ms"] = both, 0
+// poolMalay gives Indonesian the score of both, to stand for either.
+func poolMalay(scores map[string]float64) {
+	scores["id"], scores["ms"] = scores["id"]+scores["ms"], 0
 }
 
 func (lex *lexicon) malay(t tally, state ewgwatch.State, declared string) (string, float64) {

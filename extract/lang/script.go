@@ -20,11 +20,13 @@ var scriptOf = map[string][]string{
 	"Taml": {"ta"},
 }
 
-// blocks are the ranges that hold the letters of a script.
-var blocks = []struct {
+// block is a range that holds letters of a script.
+type block struct {
 	from, to rune
 	script   string
-}{
+}
+
+var blocks = []block{
 	{'A', 0x024F, "Latn"}, {0x0400, 0x052F, "Cyrl"}, {0x0600, 0x06FF, "Arab"}, {0x0750, 0x077F, "Arab"},
 	{0x0900, 0x097F, "Deva"}, {0x0980, 0x09FF, "Beng"}, {0x0B80, 0x0BFF, "Taml"},
 	{0x0E00, 0x0E7F, "Thai"}, {0x0E80, 0x0EFF, "Laoo"}, {0x1000, 0x109F, "Mymr"}, {0x1100, 0x11FF, "Hang"},
@@ -85,16 +87,13 @@ func count(text string) tally {
 	return t
 }
 
-func blockOf(r rune) (b struct {
-	from, to rune
-	script   string
-}, ok bool) {
+func blockOf(r rune) (block, bool) {
 	for _, b := range blocks {
 		if r <= b.to {
 			return b, r >= b.from
 		}
 	}
-	return b, false
+	return block{}, false
 }
 
 // main returns the script of the text and its share of the letters. Kana among

@@ -98,10 +98,10 @@ func (lex *lexicon) share() {
 func (lex *lexicon) among(script string, t tally, state ewgwatch.State, declared string) (string, float64) {
 	scores, words := lex.score(t)
 	if script == "Latn" {
-		poolMalay(lex, scores)
+		poolMalay(scores)
 	}
 	candidates := scriptOf[script]
-	best, second := lex.top(candidates, scores)
+	best, second := top(candidates, scores)
 	hits := scores[best]
 	switch {
 	case hits < enough || hits < 0.04*float64(words):
@@ -165,7 +165,7 @@ func (lex *lexicon) score(t tally) (scores map[string]float64, words int) {
 	return scores, words
 }
 
-func (lex *lexicon) top(candidates []string, scores map[string]float64) (best, second string) {
+func top(candidates []string, scores map[string]float64) (best, second string) {
 	ranked := slices.Clone(candidates)
 	slices.SortStableFunc(ranked, func(a, b string) int {
 		switch {
