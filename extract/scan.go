@@ -189,3 +189,14 @@ func longest(hits []hit) []hit {
 	}
 	return kept
 }
+
+// everyLang lists the languages the lexicon has a file for.
+var everyLang = sync.OnceValue(func() []string {
+	var langs []string
+	for _, p := range names().phrases {
+		if n := len(langs); n == 0 || langs[n-1] != p.Lang {
+			langs = append(langs, p.Lang)
+		}
+	}
+	return langs
+})

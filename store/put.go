@@ -144,8 +144,6 @@ func (t transaction) visit(v ewgwatch.Visit) error {
 		v.FirstSeen = before.FirstSeen
 		if !v.Outcome.HasBody() {
 			v.BodySHA256, v.ReadAt, v.Capture = before.BodySHA256, before.ReadAt, before.Capture
-		}
-		if !v.Outcome.Read() {
 			v.ETag, v.LastModified = before.ETag, before.LastModified
 		}
 	}

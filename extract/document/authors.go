@@ -7,16 +7,36 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// readAuthors sets the authors from the first place that names any.
+// readAuthors sets the authors from the first place that names any. A site
+// that names itself is its own author only where no one else is named by
+// markup for machines; a byline found by its class alone comes last.
 func (p *page) readAuthors() {
-	for _, read := range []func() []string{
-		p.linkedAuthors, p.metaAuthors, p.markedAuthors, p.classedAuthors,
-	} {
-		if names := p.distinct(read()); len(names) > 0 {
-			p.doc.Authors = names
+	var itself []string
+	for _, read := range []func() []string{p.linkedAuthors, p.metaAuthors, p.markedAuthors, p.profiledAuthors} {
+		people, site := p.tellApart(p.distinct(read()))
+		if len(people) > 0 {
+			p.doc.Authors = people
 			return
 		}
+		if itself == nil {
+			itself = site
+		}
 	}
+	if p.doc.Authors = itself; itself == nil {
+		p.doc.Authors = p.distinct(p.classedAuthors())
+	}
+}
+
+// tellApart parts the names of others from the site's own.
+func (p *page) tellApart(names []string) (people, site []string) {
+	for _, name := range names {
+		if p.isSite(name) {
+			site = append(site, name)
+			continue
+		}
+		people = append(people, name)
+	}
+	return people, site
 }
 
 // linkedAuthors reads JSON-LD, whose names come one by one.
@@ -95,6 +115,19 @@ func (p *page) markedAuthors() (names []string) {
 	}
 	for _, n := range p.survey.authors {
 		if n.DataAtom != atom.Link {
+			names = append(names, splitNames(textOf(n))...)
+		}
+	}
+	return names
+}
+
+// profileReach is how many nodes from the title a link to an author's page is
+// taken for the byline; further off it is another article's.
+const profileReach = 150
+
+func (p *page) profiledAuthors() (names []string) {
+	for _, n := range p.survey.profiles {
+		if p.distance(n) <= profileReach {
 			names = append(names, splitNames(textOf(n))...)
 		}
 	}

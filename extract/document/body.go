@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -55,16 +56,29 @@ func (p *page) selected() (blocks []block) {
 	return blocks
 }
 
-// flat renders a page that the tokenizer flattened.
+// flat renders the paragraphs and list items of a page that the tokenizer
+// flattened; where it has next to none, its densest lines.
 func (p *page) flat() []block {
 	if !p.flattened {
 		return nil
 	}
-	return render(p.root)
+	blocks := render(p.root)
+	told := slices.DeleteFunc(slices.Clone(blocks), func(b block) bool { return b.is(atom.Div) })
+	if sizeOf(told) >= 200 {
+		return told
+	}
+	return densest(blocks)
 }
+
+// readableCap is the weight of text above which readability is not asked: no
+// article is that long, and it would take its time.
+const readableCap = 1_500_000
 
 // readable lines up what readability keeps with the page's own blocks.
 func (p *page) readable() []block {
+	if p.weight > readableCap {
+		return nil
+	}
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true
 	if wideShare(p.survey.title+p.doc.Title) > 0.3 {
@@ -80,7 +94,7 @@ func (p *page) readable() []block {
 		return kept
 	}
 	p.all = render(body)
-	return mend(p.all, kept)
+	return p.mend(kept)
 }
 
 // wideShare is the share of the runes of s that are Chinese, Japanese or Korean.

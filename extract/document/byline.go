@@ -96,8 +96,26 @@ func isName(s string) bool {
 		}
 	}
 	switch strings.ToLower(s) {
-	case "admin", "administrator", "author", "editor", "user", "webmaster", "super user", "superuser", "null", "undefined", "redaktion", "redaksi", "editorial", "staff":
+	case "admin", "administrator", "author", "editor", "user", "webmaster", "super user", "superuser", "null", "undefined", "redaktion", "redaksi", "editorial", "staff",
+		"twitter", "facebook", "instagram", "linkedin", "email", "e-mail", "x", "whatsapp", "telegram", "share", "follow", "website", "more":
 		return false
 	}
 	return letters >= 2 && digits <= 2 && len(strings.Fields(s)) <= 8
+}
+
+// isFullName reports whether s is two to four words, each with a capital and
+// without other marks: the shape of a person's name in scripts that have
+// capitals.
+func isFullName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 4 {
+		return false
+	}
+	for _, word := range words {
+		first, size := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(first) || strings.ContainsFunc(word[size:], func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune("-'’.", r) }) {
+			return false
+		}
+	}
+	return true
 }

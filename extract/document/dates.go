@@ -23,7 +23,8 @@ const (
 	rankTime
 	rankVisible
 	rankURL
-	rankEdge // the first and last lines of the text
+	rankYearless // visible, but without a year in four digits
+	rankEdge     // the first and last lines of the text
 	rankModified
 )
 
@@ -86,13 +87,17 @@ func (p *page) readStructuredDates() {
 	p.suggestURL()
 	p.suggestClassed()
 	for _, text := range p.linesAround() {
-		p.suggest(text, "visible", rankVisible)
+		p.suggestVisible(text)
 	}
 }
 
 func (p *page) suggestMetas(names []string, where string, rank int) {
 	for _, name := range names {
-		for _, value := range p.survey.metas[name] {
+		values := p.survey.metas[name]
+		if len(values) > 2 {
+			continue // the dates of the works it cites
+		}
+		for _, value := range values {
 			if hasDigit(value) {
 				p.suggest(value, where, rank)
 			}
@@ -142,11 +147,7 @@ func (p *page) timeOrder(n *html.Node) int {
 // distance is how far an element stands from the title, in nodes of the page;
 // what stands before the title counts double.
 func (p *page) distance(n *html.Node) int {
-	title := 0
-	if h1 := p.titleNode(); h1 != nil {
-		title = p.survey.order[h1]
-	}
-	d := p.survey.order[n] - title
+	d := p.survey.order[n] - p.titleAt
 	if d < 0 {
 		return -2 * d
 	}
@@ -169,10 +170,42 @@ func (p *page) suggestURL() {
 // suggestClassed gathers elements whose class names a date, nearest to the
 // title first.
 func (p *page) suggestClassed() {
-	near := slices.DeleteFunc(slices.Clone(p.survey.classed), func(n *html.Node) bool { return !isDatable(shortText(n)) })
+	near := slices.DeleteFunc(slices.Clone(p.survey.classed), func(n *html.Node) bool { return len(datedParts(shortText(n))) == 0 })
 	slices.SortStableFunc(near, func(a, b *html.Node) int { return p.distance(a) - p.distance(b) })
-	for _, n := range near[:min(len(near), 6)] {
-		p.suggest(shortText(n), "visible", rankVisible)
+	taken := 0
+	for _, n := range near {
+		if taken == 6 {
+			return
+		}
+		if !inComments(n) {
+			p.suggestVisible(shortText(n))
+			taken++
+		}
+	}
+}
+
+// inComments reports whether an element stands among what readers wrote.
+func inComments(n *html.Node) bool {
+	for up, height := n.Parent, 0; up != nil && height < 8; up, height = up.Parent, height+1 {
+		if hasRule(attr(up, "class"), "comments") || hasRule(attr(up, "id"), "comments") {
+			return true
+		}
+	}
+	return false
+}
+
+// suggestVisible suggests what people read; "Updated: ..." is a modification,
+// and a line without a year comes after those with one.
+func (p *page) suggestVisible(line string) {
+	for _, text := range datedParts(line) {
+		switch {
+		case begins(strings.ToLower(text), opens) == "meta":
+			p.suggest(text, "modified", rankModified)
+		case countFigures(text).long == 0:
+			p.suggest(text, "visible", rankYearless)
+		default:
+			p.suggest(text, "visible", rankVisible)
+		}
 	}
 }
 
@@ -203,8 +236,9 @@ func (p *page) suggestEdge(text string) {
 	}
 }
 
-// linesAround are the short dated lines that stand within a few lines of the
-// title, nearest first; those below it before those above.
+// linesAround are the short dated lines, or the dated parts of a line of
+// several facts, that stand within a few lines of the title, nearest first;
+// those below it before those above.
 func (p *page) linesAround() (found []string) {
 	body := child(p.root, atom.Body)
 	if body == nil {
@@ -212,20 +246,30 @@ func (p *page) linesAround() (found []string) {
 	}
 	blocks := render(body)
 	title := p.titleLine(blocks)
-	for i := title; i < min(title+12, len(blocks)); i++ {
-		if isDatable(blocks[i].text) {
-			found = append(found, blocks[i].text)
-		}
+	for i := title + 1; i < min(title+12, len(blocks)); i++ {
+		found = append(found, datedParts(blocks[i].text)...)
 	}
 	for i := title - 1; i >= max(title-4, 0); i-- {
-		if isDatable(blocks[i].text) {
-			found = append(found, blocks[i].text)
+		found = append(found, datedParts(blocks[i].text)...)
+	}
+	return found
+}
+
+// datedParts splits a line of facts at the marks between them and returns
+// those that may hold a date.
+func datedParts(line string) (found []string) {
+	if weight(line) > 3*rawCap {
+		return nil
+	}
+	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("•|·｜►▪", r) }) {
+		if part = strings.TrimSpace(part); isDatable(part) {
+			found = append(found, part)
 		}
 	}
 	return found
 }
 
-// titleLine returns the line that reads as the title, 0 where there is none.
+// titleLine returns the line that reads as the title, -1 where there is none.
 func (p *page) titleLine(blocks []block) int {
 	title := folded(p.doc.Title)
 	for i, b := range blocks {
@@ -233,22 +277,21 @@ func (p *page) titleLine(blocks []block) int {
 			return i
 		}
 	}
-	return 0
+	return -1
 }
 
-// isDatable reports whether a text may hold a date: it is short and has two
-// digits or more, of any script.
+// isDatable reports whether a text may hold a date: it is short and has a
+// number of four digits, or two numbers, or a number before a Chinese or Korean
+// mark of a date, in digits of any script.
 func isDatable(s string) bool {
 	if s == "" || utf8.RuneCountInString(s) > rawCap {
 		return false
 	}
-	digits := 0
-	for _, r := range s {
-		if unicode.IsDigit(r) || isHanDigit(r) {
-			digits++
-		}
+	if strings.ContainsAny(s, "©€$£¥₩฿+") || strings.Contains(strings.ToLower(s), "copyright") {
+		return false // a footer's year, a price, a telephone
 	}
-	return digits >= 3 || digits >= 1 && looksDated(s)
+	f := countFigures(s)
+	return f.runs >= 2 || f.long > 0 || f.marks > 0
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

@@ -25,6 +25,11 @@ func writeDump(t *testing.T, dir string, tr truth, source string, f1 float64) {
 	for _, next := range steps {
 		next(p)
 	}
+	var h1s []string
+	q, _ := open(source, Options{URL: tr.URL})
+	for _, n := range q.survey.h1s {
+		h1s = append(h1s, squeeze(textOf(n)))
+	}
 	type line struct {
 		Text, Path string
 		Linked     float64
@@ -33,7 +38,7 @@ func writeDump(t *testing.T, dir string, tr truth, source string, f1 float64) {
 	for _, b := range p.blocks {
 		lines = append(lines, line{b.text, pathOf(b.node), b.linkShare()})
 	}
-	b, err := json.Marshal(map[string]any{"file": tr.File, "url": tr.URL, "set": tr.Source, "f1": f1, "want": tr, "have": p.doc, "lines": lines})
+	b, err := json.Marshal(map[string]any{"file": tr.File, "url": tr.URL, "set": tr.Source, "f1": f1, "want": tr, "have": p.doc, "lines": lines, "claimed": p.claimedTitles(), "h1s": h1s, "tagtitle": p.survey.title, "ogt": p.survey.meta("og:title"), "site": p.doc.SiteName})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -174,14 +174,14 @@ func (r *rate) add(hit bool) {
 
 func (r *rate) percent() float64 { return 100 * r.hit / max(r.of, 1) }
 
-// figures are what one set of pages scored.
-type figures struct {
+// tally is what one set of pages scored.
+type tally struct {
 	text                        score
 	title, author, first, known rate
 	spent                       time.Duration
 }
 
-func (f *figures) addPage(tr truth, doc Document) float64 {
+func (f *tally) addPage(tr truth, doc Document) float64 {
 	f1 := 1.0
 	if tr.Text != "" {
 		f1 = f.text.add(tr.Text, doc.Text)
@@ -244,10 +244,10 @@ func anySays(all []DateCandidate, want string) bool {
 }
 
 func TestRealPagesReachTheirFigures(t *testing.T) {
-	sets := map[string]*figures{}
-	set := func(name string) *figures {
+	sets := map[string]*tally{}
+	set := func(name string) *tally {
 		if sets[name] == nil {
-			sets[name] = &figures{}
+			sets[name] = &tally{}
 		}
 		return sets[name]
 	}

@@ -117,7 +117,7 @@ func (o ldObject) isArticle() bool { return o.order() < 5 }
 // text returns the first string of a property, without markup.
 func (o ldObject) text(key string) string {
 	for _, s := range texts(o[key]) {
-		if s = squeeze(html.UnescapeString(s)); s != "" {
+		if s = squeeze(html.UnescapeString(clipBytes(s, valueCap))); s != "" {
 			return s
 		}
 	}

@@ -13,33 +13,65 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune(".!?…:;。！？：；．။៕។॥।؟۔", last) || last >= 0x0E00 && last <= 0x0EFF
 }
 
-// looksDated reports whether a short line is mostly a date: it has at least
-// two numbers, one of them of the size of a year or a clock's, or a number and
-// Chinese marks of a date, and few other words.
-func looksDated(s string) bool {
-	if utf8.RuneCountInString(s) > 80 {
-		return false
-	}
-	digits, letters, runs, long := 0, 0, 0, 0
+// endsWithStop reports whether a line ends with a full stop, its closing quotes
+// aside.
+func endsWithStop(s string) bool {
+	s = strings.TrimRight(s, ` "'”’»）)」』`)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".。．។။।۔", last)
+}
+
+// figures counts what a date is made of.
+type figures struct {
+	digits  int
+	letters int
+	runs    int // numbers
+	long    int // numbers of four digits or more: years
+	marks   int // numbers right before 年 月 日 년 월 일
+}
+
+func countFigures(s string) (f figures) {
 	length := 0
 	for _, r := range s + " " {
 		if unicode.IsDigit(r) || isHanDigit(r) {
-			digits++
+			f.digits++
 			length++
 			continue
 		}
 		if length > 0 {
-			runs++
-			if length >= 4 {
-				long++
-			}
+			f.endRun(length, r)
 		}
 		length = 0
 		if unicode.IsLetter(r) {
-			letters++
+			f.letters++
 		}
 	}
-	return digits >= 3 && (runs >= 2 || long > 0) && letters <= 6*digits && (long > 0 || runs >= 3 || strings.ContainsAny(s, "年月日년월일:"))
+	return f
+}
+
+// endRun counts a number of that many digits, followed by next.
+func (f *figures) endRun(length int, next rune) {
+	f.runs++
+	if length >= 4 {
+		f.long++
+	}
+	if strings.ContainsRune("年月日년월일", next) {
+		f.marks++
+	}
+}
+
+// looksDated reports whether a short line is mostly a date: numbers, one of
+// them a year, or three of them, or with the marks of a date or a clock, and
+// few other words.
+func looksDated(s string) bool {
+	if utf8.RuneCountInString(s) > 80 {
+		return false
+	}
+	f := countFigures(s)
+	if f.digits < 3 || f.letters > 6*f.digits {
+		return false
+	}
+	return f.long > 0 || f.runs >= 3 || f.runs >= 2 && (f.marks > 0 || strings.Contains(s, ":"))
 }
 
 // isHanDigit reports whether r is a Chinese numeral as dates are set in.

@@ -13,10 +13,16 @@ var markupFile string
 type strength string
 
 const (
-	always strength = "always"
-	linky  strength = "linky"
-	short  strength = "short"
+	always   strength = "always"   // cut
+	linky    strength = "linky"    // cut where over a third of the text is links
+	short    strength = "short"    // cut where the text is a line or two
+	teaser   strength = "teaser"   // cut where the text is a few lines and holds a link
+	pictured strength = "pictured" // cut where the text is a few lines and stands beside a picture
+	keeps    strength = "keeps"    // cuts nothing: names a part of the article
 )
+
+// ledeRule is the rule whose words name the lede.
+const ledeRule = "lede"
 
 // markupRule is what a word of a class or id means.
 type markupRule struct {
@@ -51,6 +57,9 @@ func rulesOf(class string) []markupRule {
 	}
 	var found []markupRule
 	for _, name := range strings.Fields(class) {
+		if strings.ContainsAny(name, ":[") {
+			continue // a style's variant ("md:hidden"), not a name
+		}
 		words := classWords(name)
 		for size := min(3, len(words)); size > 0; size-- {
 			for i := 0; i+size <= len(words); i++ {
@@ -61,6 +70,16 @@ func rulesOf(class string) []markupRule {
 		}
 	}
 	return found
+}
+
+// hasRule reports whether a class or id sets off the rule of that name.
+func hasRule(class, name string) bool {
+	for _, rule := range rulesOf(class) {
+		if rule.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // classWords splits a class name into lower-case words, at marks and at humps.

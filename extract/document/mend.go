@@ -7,23 +7,41 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// mend takes the page's blocks that readability kept and gives back the prose
-// that it lost: articles told in several sections, of which it sees one, and
-// lists that it takes for menus. Working on the page's own blocks keeps their
-// markup, which readability rewrites. Where too little of what it kept is found again, its own
-// blocks are returned.
-func mend(all, kept []block) []block {
-	m := newMender(all, kept)
+// mend takes the page's blocks that readability kept and gives back what it
+// lost: articles told in several sections, of which it sees one, sentences with
+// a link that it takes for menus, and the lede. Working on the page's own
+// blocks keeps their markup, which readability rewrites. Where too little of
+// what it kept is found again, its own blocks are returned.
+func (p *page) mend(kept []block) []block {
+	m := newMender(p.all, kept)
 	if m.found*10 < m.wanted*8 {
 		return kept
 	}
+	title := p.titleLine(p.all)
 	var mended []block
-	for i, b := range all {
-		if m.kept[i] || m.lost(i, b) {
+	for i, b := range p.all {
+		if m.kept[i] || m.lost(i, b) || i > title && i < m.first && p.isLede(b) {
 			mended = append(mended, b)
 		}
 	}
 	return mended
+}
+
+// isLede reports whether a line above the article is its lede: the page's
+// description of itself, or what its markup calls so.
+func (p *page) isLede(b block) bool {
+	if b.size < 40 || b.linkShare() > 0.3 {
+		return false
+	}
+	if similarity(clipRunes(p.lede, 200), clipRunes(b.text, 200)) > 0.6 {
+		return true
+	}
+	for n, up := b.node, 0; n != nil && up < 3; n, up = n.Parent, up+1 {
+		if hasRule(attr(n, "class"), ledeRule) {
+			return true
+		}
+	}
+	return false
 }
 
 type mender struct {
@@ -60,15 +78,15 @@ func (m *mender) keep(i int, b block) {
 }
 
 // lost reports whether a block that readability dropped is of the article: it
-// reads as prose and stands either between kept blocks or in the very markup
-// that most of the kept prose stands in.
+// reads as prose and stands between kept blocks, or in the very markup that
+// most of the kept prose stands in; or it is a sentence or a list item and both.
 func (m *mender) lost(i int, b block) bool {
-	if !b.isProse() && !b.isHeading() && !b.is(atom.Li) {
-		return false
-	}
 	within := i > m.first && i < m.last
 	alike := m.shapes[shape(b.node)]*3 > m.prose
-	return b.isProse() && (within || alike) || within && alike
+	if b.isProse() {
+		return within || alike
+	}
+	return within && alike && b.size >= 20 && endsSentence(b.text) && b.linkShare() < 0.9
 }
 
 // isProse reports whether a block reads as running text.

@@ -27,6 +27,8 @@ type page struct {
 	survey    survey
 	linked    []ldObject // JSON-LD, articles first
 	lede      string     // the page's own description of the article
+	titleAt   int        // where the title's h1 stands in the survey's order, 0 where there is none
+	weight    int        // of all the page's text
 	all       []block    // of the pruned page
 	blocks    []block    // of the article
 	doc       Document

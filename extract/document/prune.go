@@ -31,6 +31,7 @@ func (p *page) prune() {
 	}
 	r := &pruner{page: p, masses: map[*html.Node]mass{}, rules: map[string][]markupRule{}, keep: map[*html.Node]bool{}}
 	r.total = r.weigh(p.root, false)
+	p.weight = r.total.text
 	for up := p.titleNode(); up != nil; up = up.Parent {
 		r.keep[up] = true
 	}
@@ -38,14 +39,20 @@ func (p *page) prune() {
 	r.walk(p.root)
 }
 
-// titleNode returns the h1 that reads as the title.
+// titleNode returns the h1 that is most like the title, the only h1 where none
+// is like it, or nil.
 func (p *page) titleNode() *html.Node {
+	var best *html.Node
+	likeness := unlike
 	for _, n := range p.survey.h1s {
-		if squeeze(textOf(n)) == p.doc.Title {
-			return n
+		if s := similarity(textOf(n), p.doc.Title); s > likeness {
+			best, likeness = n, s
 		}
 	}
-	return nil
+	if best == nil && len(p.survey.h1s) == 1 {
+		return p.survey.h1s[0]
+	}
+	return best
 }
 
 // weigh fills masses from the leaves up.
@@ -176,6 +183,10 @@ func isHidden(n *html.Node) bool {
 		switch a.Key {
 		case "hidden":
 			return a.Val != "until-found"
+		case "class":
+			if hasWord(a.Val, "hidden") && !strings.Contains(a.Val, ":") {
+				return true
+			}
 		case "style":
 			style := strings.ReplaceAll(strings.ToLower(clipBytes(a.Val, 1000)), " ", "")
 			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
@@ -199,11 +210,18 @@ func (r *pruner) byClass(n *html.Node, class string) string {
 		case n.DataAtom == atom.Article && rule.strength != linky:
 		case rule.strength == always,
 			rule.strength == linky && m.linked*3 > m.text,
-			rule.strength == short && m.text <= 160:
+			rule.strength == short && m.text <= 160,
+			rule.strength == teaser && m.text <= 500 && touches(n, atom.A),
+			rule.strength == pictured && m.text <= 300 && (touches(n, atom.Img) || touches(n, atom.Picture)):
 			return rule.name
 		}
 	}
 	return ""
+}
+
+// touches reports whether an element of the kind stands in n or n in it.
+func touches(n *html.Node, kind atom.Atom) bool {
+	return child(n, kind) != nil || inside(n, kind)
 }
 
 // cutOtherArticles cuts <article> elements beside the one the title stands in:

@@ -20,9 +20,19 @@ type survey struct {
 	times     []*html.Node
 	items     map[string][]*html.Node // itemprop to elements
 	authors   []*html.Node            // rel=author
+	profiles  []*html.Node            // links to an author's page
 	classed   []*html.Node            // elements whose class names a byline or a date
 	order     map[*html.Node]int      // position of the elements above
 }
+
+// Caps on what a page says of itself: a title in bytes, a value in bytes,
+// headings that may be the title.
+const (
+	titleCap   = 2000
+	valueCap   = 10_000
+	headingCap = 20
+	clueCap    = 1000 // elements whose class names a date or a byline, and <time>
+)
 
 // surveyOf walks the tree once.
 func surveyOf(root *html.Node) survey {
@@ -45,7 +55,7 @@ func (s *survey) note(n *html.Node, position int) {
 		s.base = firstOf(s.base, attr(n, "href"))
 	case atom.Title:
 		if s.title == "" && !inside(n, atom.Svg) {
-			s.title = squeeze(textOf(n))
+			s.title = squeeze(clipBytes(textOf(n), titleCap))
 		}
 	case atom.Meta:
 		s.noteMeta(n)
@@ -57,9 +67,14 @@ func (s *survey) note(n *html.Node, position int) {
 		s.noteScript(n)
 		return
 	case atom.H1:
-		s.h1s = append(s.h1s, n)
-		s.order[n] = position
+		if len(s.h1s) < headingCap {
+			s.h1s = append(s.h1s, n)
+			s.order[n] = position
+		}
 	case atom.Time:
+		if len(s.times) >= clueCap {
+			return
+		}
 		s.times = append(s.times, n)
 		s.order[n] = position
 	}
@@ -67,7 +82,7 @@ func (s *survey) note(n *html.Node, position int) {
 }
 
 func (s *survey) noteMeta(n *html.Node) {
-	content := squeeze(attr(n, "content"))
+	content := squeeze(clipBytes(attr(n, "content"), valueCap))
 	if content == "" {
 		return
 	}
@@ -103,13 +118,29 @@ func (s *survey) noteAttributes(n *html.Node, position int) {
 				s.authors = append(s.authors, n)
 				s.order[n] = position
 			}
+		case "href":
+			if n.DataAtom == atom.A && isAuthorLink(a.Val) {
+				s.profiles = append(s.profiles, n)
+				s.order[n] = position
+			}
 		case "class", "id":
-			if s.order[n] == 0 && isClue(a.Val) {
+			if s.order[n] == 0 && len(s.classed) < clueCap && isClue(a.Val) {
 				s.classed = append(s.classed, n)
 				s.order[n] = position
 			}
 		}
 	}
+}
+
+// isAuthorLink reports whether a link leads to an author's page.
+func isAuthorLink(href string) bool {
+	href = strings.ToLower(clipBytes(href, 300))
+	for _, part := range []string{"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autores/", "/penulis/", "/reporter/", "/writer/", "/journalist/", "/profile/author", "/by/", "/tac-gia/", "/contributors/", "/people/"} {
+		if strings.Contains(href, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // isClue reports whether a class or id may name a byline or a date.

@@ -5,57 +5,79 @@ import (
 	"unicode/utf8"
 )
 
-// readTitle sets the title. The page's own h1 is what a reader sees; JSON-LD
-// and og:title say which h1 it is, and stand in where there is none.
+// Likeness of two titles, from 0 to 1, below which they are about different
+// things, and above which they are one title.
+const (
+	unlike = 0.3
+	alike  = 0.5
+)
+
+// readTitle sets the title: the one the page claims, with the site's name
+// stripped by help of its h1. The h1 stands where nothing is claimed, where
+// what is claimed is the h1 with something added, and where og:title is about
+// something else, as a template's default is.
 func (p *page) readTitle() {
-	claimed := p.claimedTitles()
-	if h1 := p.headline(claimed); h1 != "" {
-		p.doc.Title = h1
-		return
+	p.doc.Title = p.pickTitle()
+	if h1 := p.titleNode(); h1 != nil {
+		p.titleAt = p.survey.order[h1]
 	}
-	for _, title := range claimed {
-		if title = p.withoutSite(title); title != "" {
-			p.doc.Title = title
-			return
+}
+
+func (p *page) pickTitle() string {
+	var claimed []string
+	for _, title := range p.claimedTitles() {
+		if title = p.withoutSite(title); title != "" && !p.isSite(title) {
+			claimed = append(claimed, title)
 		}
 	}
+	h1 := p.headline(claimed)
+	if len(claimed) == 0 || isWithin(h1, claimed[0]) || h1 != "" && similarity(h1, claimed[0]) < unlike {
+		return firstOf(h1, p.withoutSite(p.survey.title))
+	}
+	return claimed[0]
+}
+
+// isWithin reports whether title is h1 and more.
+func isWithin(h1, title string) bool {
+	h1, title = folded(h1), folded(title)
+	return h1 != "" && len(h1) < len(title) && strings.Contains(title, h1) && len(h1)*2 > len(title)
 }
 
 // claimedTitles are the titles the page gives itself, most trusted first.
 func (p *page) claimedTitles() []string {
-	var all []string
+	all := []string{p.survey.meta("og:title")}
 	for _, o := range p.linked {
 		if o.isArticle() {
 			all = append(all, firstOf(o.text("headline"), o.text("name")))
 			break
 		}
 	}
-	all = append(all, p.survey.meta("og:title"), p.survey.meta("twitter:title", "dc.title", "dcterms.title", "title"))
-	for _, n := range p.survey.items["headline"] {
-		all = append(all, squeeze(textOf(n)))
-		break
+	all = append(all, p.survey.meta("twitter:title", "dc.title", "dcterms.title", "title"))
+	if items := p.survey.items["headline"]; len(items) > 0 {
+		all = append(all, squeeze(firstOf(attr(items[0], "content"), textOf(items[0]))))
 	}
 	return append(all, p.survey.title)
 }
 
-// headline returns the h1 that is most like a claimed title, or the only h1.
+// headline returns the h1 that is most like a claimed title; where nothing is
+// claimed, the first h1.
 func (p *page) headline(claimed []string) string {
-	best, alike := "", 0.0
+	best, likeness := "", alike
 	for _, n := range p.survey.h1s {
 		text := squeeze(textOf(n))
 		if text == "" || utf8.RuneCountInString(text) > 300 {
 			continue
 		}
+		if len(claimed) == 0 {
+			return text
+		}
 		for _, title := range claimed {
-			if s := similarity(text, p.withoutSite(title)); s > alike {
-				best, alike = text, s
+			if s := similarity(text, title); s > likeness {
+				best, likeness = text, s
 			}
 		}
 	}
-	if alike >= 0.5 {
-		return best
-	}
-	return ""
+	return best
 }
 
 // similarity is the Jaccard index of the two texts' pairs of letters.

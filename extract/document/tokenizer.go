@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -53,11 +54,18 @@ func flatten(source string) *html.Node {
 	return root
 }
 
-// write keeps text inside a block; text elsewhere is let go.
+// write keeps text; outside of a block it starts one of its own, a <div>.
 func (f *flattener) write(z *html.Tokenizer) {
-	if f.open != nil {
-		f.text.Write(z.Text())
+	text := z.Text()
+	if f.open == nil {
+		if len(bytes.TrimSpace(text)) == 0 {
+			return
+		}
+		f.open = &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+		f.body.AppendChild(f.open)
+		f.nodes++
 	}
+	f.text.Write(text)
 }
 
 func (f *flattener) start(z *html.Tokenizer) {
@@ -74,8 +82,13 @@ func (f *flattener) start(z *html.Tokenizer) {
 	case flatBlocks[tag]:
 		f.close()
 		f.open = f.element(f.body, tag, z, more)
+	case isBlock(tag) && f.isOwn():
+		f.close()
 	}
 }
+
+// isOwn reports whether the block being filled is not one of the page's.
+func (f *flattener) isOwn() bool { return f.open != nil && f.open.DataAtom == atom.Div }
 
 func (f *flattener) end(z *html.Tokenizer) {
 	name, _ := z.TagName()
@@ -85,7 +98,7 @@ func (f *flattener) end(z *html.Tokenizer) {
 		f.link = nil
 		return
 	}
-	if f.open != nil && f.open.DataAtom == tag {
+	if f.open != nil && f.open.DataAtom == tag || isBlock(tag) && f.isOwn() {
 		f.close()
 	}
 }

@@ -10,6 +10,7 @@ package lexicon
 import (
 	"cmp"
 	"embed"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -122,4 +123,23 @@ func Load(folder fs.FS) (*Lexicon, error) {
 	}
 	slices.SortStableFunc(lexicon.Phrases, func(a, b Phrase) int { return cmp.Compare(a.Lang, b.Lang) })
 	return lexicon, nil
+}
+
+// WriteAll writes the embedded files, one after the other by name: what a hash
+// over the lexicon is made of.
+func WriteAll(w io.Writer) error {
+	names, err := fs.Glob(files, "*.txt")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append([]byte(name+"\x00"), text...)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ewgwatch"
+	"ewgwatch/ledger"
+	"ewgwatch/store"
+)
+
+type ledgerOptions = ledger.Options
+
+func (a *app) ledgerCommand() *cobra.Command {
+	var options ledgerOptions
+	var state string
+	cmd := &cobra.Command{
+		Use:   "ledger",
+		Short: "Print who is said to have taken part in what",
+		Long: `ledger prints the matrix of states by events. A cell says what is claimed, by how
+many independent sources, and whether they contradict each other; an empty cell
+says why nothing is known, because no evidence is not absence.`,
+		Example: `  ewgwatch ledger
+  ewgwatch ledger --cycle 2021-2023
+  ewgwatch ledger --state SG
+  ewgwatch ledger --event ewgct-2023-09-field`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			options.State = ewgwatch.State(strings.ToUpper(state))
+			if state != "" && !options.State.Valid() {
+				return usage(fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", state))
+			}
+			return a.ledger(cmd.Context(), options)
+		},
+	}
+	cmd.Flags().StringVar(&options.Event, "event", "", "ID of one event")
+	cmd.Flags().StringVar(&options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
+	cmd.Flags().StringVar(&state, "state", "", "code of one state")
+	return cmd
+}
+
+func (a *app) ledger(ctx context.Context, options ledgerOptions) error {
+	s, err := a.openForReading(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return a.printLedger(ctx, s, options)
+}
+
+func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOptions) error {
+	matrix, err := buildLedger(ctx, s, options)
+	if err != nil {
+		return err
+	}
+	return matrix.Table(a.out, ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)})
+}
+
+// buildLedger reads findings and the coverage of all runs, the latest last.
+func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
+	var coverage []ewgwatch.Coverage
+	for run, err := range s.Runs(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		coverage = append(coverage, run.Coverage...)
+	}
+	return ledger.New(s.Findings(ctx, store.Query{}), coverage, options)
+}

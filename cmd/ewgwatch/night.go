@@ -1,0 +1,220 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"ewgwatch"
+	"ewgwatch/archive"
+	"ewgwatch/crawler"
+	"ewgwatch/extract"
+	"ewgwatch/store"
+)
+
+// night is one run of the pipeline: sources to pages, pages to findings,
+// findings into the store, with the archive fsynced before each commit.
+type night struct {
+	app      *app
+	sources  []ewgwatch.Source
+	folder   folder
+	fetch    crawler.Options
+	progress *progress
+	now      func() time.Time
+
+	store   *store.Store
+	mu      sync.Mutex // guards tallies
+	tallies map[string]*tally
+}
+
+// tally is what a night has made of one source's pages.
+type tally struct {
+	articles, onTopic, undated, findings, withdrawn, revisions int
+	states                                                     map[ewgwatch.State]bool
+}
+
+// report is how a night ended.
+type report struct {
+	run       ewgwatch.Run
+	stopped   bool // by Ctrl-C, with everything committed kept
+	revisions int
+	withdrawn int
+	named     []ewgwatch.State
+}
+
+// run does the night. A report comes back also where ctx was done; an error
+// means that the night failed.
+func (n *night) run(ctx context.Context) (rep report, err error) {
+	evidence, err := archive.Open(n.folder.archive(), archive.Options{
+		Software: "ewgwatch/" + version(), Contact: n.fetch.Contact, UserAgent: n.fetch.UserAgent, Robots: "classic", Now: n.now,
+	})
+	if err != nil {
+		return rep, err
+	}
+	defer func() { err = errors.Join(err, evidence.Close()) }()
+	n.store, err = store.Open(ctx, n.folder.database(), store.Options{BeforeCommit: evidence.Sync, Now: n.now})
+	if err != nil {
+		return rep, err
+	}
+	defer func() { err = errors.Join(err, n.store.Close()) }()
+	return n.crawl(ctx, evidence)
+}
+
+func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, error) {
+	start := n.now().UTC()
+	run := ewgwatch.Run{ID: start.Format("20060102T150405.000Z"), StartedAt: start, Version: version(), Rules: extract.Rules()}
+	whole, err := n.wholeLastTime(ctx)
+	if err != nil {
+		return report{}, err
+	}
+	if err := n.store.PutRun(run); err != nil {
+		return report{}, err
+	}
+	n.tallies = map[string]*tally{}
+	n.fetch.Recorder, n.fetch.Score, n.fetch.Now = evidence, extract.LinkScore, n.now
+	n.fetch.Progress = n.progress.step
+	n.fetch.Whole = func(source string) bool { return whole[source] }
+	coverage, crawlErr := crawler.New(n.store, n.fetch).Crawl(ctx, n.sources, n.read)
+	n.progress.stop()
+	stopped := ctx.Err() != nil && errors.Is(crawlErr, ctx.Err())
+	if crawlErr != nil && !stopped {
+		return report{}, crawlErr
+	}
+	rep := n.report(run, coverage, stopped)
+	return rep, n.store.PutRun(rep.run)
+}
+
+// wholeLastTime tells which sources the latest finished run read to the end.
+func (n *night) wholeLastTime(ctx context.Context) (map[string]bool, error) {
+	whole := map[string]bool{}
+	for run, err := range n.store.Runs(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range run.Coverage {
+			whole[c.Source] = c.Reach == ewgwatch.ReachRead && c.Outcomes[ewgwatch.OffBudget] == 0
+		}
+	}
+	return whole, nil
+}
+
+// read takes one page through reading and storing. What a page is like never
+// ends the night; a store failure does.
+func (n *night) read(ctx context.Context, page ewgwatch.Page) error {
+	reading := ewgwatch.Reading{Visit: visitOf(page)}
+	var result extract.Result
+	if page.Outcome.HasBody() && (page.Role == ewgwatch.RoleSeed || page.Role == ewgwatch.RoleArticle) {
+		options := extract.Options{Now: page.FetchedAt}
+		article, err := extract.Article(ctx, page, options)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, err.Error()
+		case !article.Listing && article.Text != "":
+			result = extract.Findings(article, options)
+			reading.Article, reading.Findings = &article, identified(result.Findings, page.FetchedAt)
+		}
+	}
+	kept, err := n.store.Put(ctx, reading)
+	if err != nil {
+		return err
+	}
+	n.count(page.Source.ID, reading, result, kept)
+	return nil
+}
+
+func visitOf(page ewgwatch.Page) ewgwatch.Visit {
+	v := ewgwatch.Visit{
+		URL: page.URL, Source: page.Source.ID, At: page.FetchedAt, Outcome: page.Outcome, Status: page.Status, Detail: page.Detail,
+	}
+	if page.Outcome.HasBody() {
+		v.ETag, v.LastModified = page.Header.Get("ETag"), page.Header.Get("Last-Modified")
+		v.BodySHA256, v.ReadAt, v.Capture = sha256Hex(page.Body), page.FetchedAt, page.Capture
+	}
+	return v
+}
+
+func identified(findings []ewgwatch.Finding, at time.Time) []ewgwatch.Finding {
+	for i := range findings {
+		findings[i].FoundAt = at
+		findings[i] = findings[i].Identify()
+	}
+	return findings
+}
+
+func (n *night) count(source string, reading ewgwatch.Reading, result extract.Result, kept ewgwatch.Kept) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	t := n.tallies[source]
+	if t == nil {
+		t = &tally{states: map[ewgwatch.State]bool{}}
+		n.tallies[source] = t
+	}
+	t.findings += kept.Findings
+	t.withdrawn += kept.Withdrawn
+	if kept.Article == ewgwatch.ArticleRevision {
+		t.revisions++
+	}
+	n.progress.found(kept.Findings)
+	if reading.Article == nil {
+		return
+	}
+	t.articles++
+	if !reading.Article.Published.Known() {
+		t.undated++
+	}
+	if result.OnTopic {
+		t.onTopic++
+	}
+	for _, f := range reading.Findings {
+		t.states[f.State] = true
+	}
+}
+
+// report adds what reading made of the pages to what the crawler saw.
+func (n *night) report(run ewgwatch.Run, coverage []ewgwatch.Coverage, stopped bool) report {
+	run.EndedAt, run.Coverage, run.Complete = n.now().UTC(), coverage, !stopped
+	rep := report{stopped: stopped}
+	named := map[ewgwatch.State]bool{}
+	for i := range run.Coverage {
+		c := &run.Coverage[i]
+		run.Complete = run.Complete && c.Reach == ewgwatch.ReachRead
+		t := n.tallies[c.Source]
+		if t == nil {
+			continue
+		}
+		c.Articles, c.OnTopic, c.Undated, c.Findings = t.articles, t.onTopic, t.undated, t.findings
+		rep.revisions += t.revisions
+		rep.withdrawn += t.withdrawn
+		for _, s := range ewgwatch.States() {
+			if t.states[s] {
+				c.Covers = append(c.Covers, s)
+				named[s] = true
+			}
+		}
+	}
+	for _, s := range ewgwatch.States() {
+		if named[s] {
+			rep.named = append(rep.named, s)
+		}
+	}
+	rep.run = run
+	return rep
+}
+
+// openForReading opens the database of a data folder for a command that only
+// reads.
+func (a *app) openForReading(ctx context.Context) (*store.Store, error) {
+	data, err := a.data()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, data.database(), store.Options{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("read findings: %w", err)
+	}
+	return s, nil
+}

@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"ewgwatch"
+	"ewgwatch/extract/charset"
+	"ewgwatch/extract/dates"
+	"ewgwatch/extract/document"
+	"ewgwatch/extract/lang"
+)
+
+// Article reads a page: decoded, its body found and trimmed, its title,
+// authors, language and date told. It fails where ctx is done, where the
+// source's selector is no selector and where a parser gives up on the page; a
+// page without text is an Article without Text.
+func Article(ctx context.Context, page ewgwatch.Page, options Options) (ewgwatch.Article, error) {
+	text, _, err := charset.Decode(page.Body, page.Header.Get("Content-Type"))
+	if err != nil {
+		return ewgwatch.Article{}, fmt.Errorf("decode %s: %w", page.FinalURL, err)
+	}
+	doc, err := document.Parse(ctx, text, document.Options{URL: page.FinalURL, Select: page.Source.Select})
+	if err != nil {
+		return ewgwatch.Article{}, err
+	}
+	source := page.Source
+	if source.State == "" {
+		source.State = officialState(page.FinalURL)
+	}
+	article := ewgwatch.Article{
+		URL: canonical(page, doc), Title: doc.Title, Text: doc.Text, Authors: doc.Authors,
+		Source: source, Capture: page.Capture, Listing: doc.Listing,
+	}
+	declared := doc.Lang
+	if declared == "" {
+		declared = source.Lang
+	}
+	article.Lang, _ = lang.Detect(article.Title+"\n"+article.Text, lang.Hints{Declared: declared, State: source.State})
+	article.Published = published(doc, page, article, options)
+	return article, nil
+}
+
+// canonical returns the address a page gives itself, where it may: on the host
+// that served it, or anywhere where no host is known. A page cannot pass for
+// another site's.
+func canonical(page ewgwatch.Page, doc document.Document) string {
+	if doc.Canonical == "" {
+		return page.FinalURL
+	}
+	if page.FinalURL == "" {
+		return doc.Canonical
+	}
+	own, err := url.Parse(page.FinalURL)
+	if err != nil {
+		return page.FinalURL
+	}
+	named, err := url.Parse(doc.Canonical)
+	if err != nil || !strings.EqualFold(bareHost(own), bareHost(named)) {
+		return page.FinalURL
+	}
+	// A front page that every page calls canonical is a template's mistake.
+	if strings.Trim(named.Path, "/") == "" && strings.Trim(own.Path, "/") != "" && named.RawQuery == "" {
+		return page.FinalURL
+	}
+	return doc.Canonical
+}
+
+func bareHost(u *url.URL) string {
+	host := strings.ToLower(u.Host)
+	for _, twin := range []string{"www.", "m.", "amp.", "mobile."} {
+		host = strings.TrimPrefix(host, twin)
+	}
+	return host
+}
+
+// published takes the first date candidate that holds. Where none does, the
+// rule says why.
+func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Article, options Options) ewgwatch.Published {
+	o := dates.Options{
+		Lang: article.Lang, MonthFirst: dates.MonthFirst(article.Source.State, article.Lang),
+		Now: options.Now, Zone: article.Source.Zone,
+	}
+	if o.Now.IsZero() {
+		o.Now = page.FetchedAt
+	}
+	reason := "unknown: the page gives no date"
+	for _, candidate := range doc.Dates {
+		if candidate.Where == "url" {
+			continue // read below, by rules for addresses
+		}
+		p, ok := dates.Published(candidate.Raw, o)
+		if ok {
+			p.Rule = candidate.Where
+			return p
+		}
+		if p.Rule != "" {
+			reason = p.Rule
+		}
+	}
+	if d, ok := dates.FromURL(page.FinalURL); ok {
+		return ewgwatch.Published{Date: d, Precision: ewgwatch.PrecisionDay, Rule: "url", Raw: page.FinalURL}
+	}
+	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: reason}
+}
+
+// officialState returns the state whose government runs a host, by its
+// registered name: mindef.gov.sg, mod.go.jp, rtarf.mi.th. It is "" for any
+// other host.
+func officialState(address string) ewgwatch.State {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	labels := strings.Split(strings.ToLower(u.Hostname()), ".")
+	if len(labels) < 2 {
+		return ""
+	}
+	country, branch := labels[len(labels)-1], labels[len(labels)-2]
+	switch branch {
+	case "gov", "go", "mil", "mi", "gob", "govt", "nic":
+		if state := ewgwatch.State(strings.ToUpper(country)); state.Valid() {
+			return state
+		}
+	}
+	if country == "gov" || country == "mil" {
+		return ewgwatch.UnitedStates
+	}
+	return ""
+}
