@@ -22,9 +22,12 @@ func (p *page) readAuthors() {
 			itself = site
 		}
 	}
-	if p.doc.Authors = itself; itself == nil {
-		p.doc.Authors = p.distinct(p.classedAuthors())
+	for _, read := range []func() []string{p.classedAuthors, p.printedAuthors} {
+		if itself == nil {
+			itself = p.distinct(read())
+		}
 	}
+	p.doc.Authors = itself
 }
 
 // tellApart parts the names of others from the site's own.
@@ -147,7 +150,7 @@ func (p *page) itemName(n *html.Node) string {
 // classedAuthors reads elements whose class says that they hold a byline.
 func (p *page) classedAuthors() []string {
 	for _, n := range p.survey.classed {
-		if !isByline(attr(n, "class") + " " + attr(n, "id")) {
+		if !isByline(attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component") + " " + attr(n, "data-testid")) {
 			continue
 		}
 		text := squeeze(textOf(n))
@@ -156,6 +159,21 @@ func (p *page) classedAuthors() []string {
 		}
 		if names := p.bylineNames(n, text); len(names) > 0 {
 			return names
+		}
+	}
+	return nil
+}
+
+// printedAuthors reads lines around the title that say they are a byline: "By
+// ...", "作者：...".
+func (p *page) printedAuthors() []string {
+	for _, line := range p.around() {
+		for _, part := range parts(line) {
+			if weight(part) <= 100 && stripAffixes(part) != part {
+				if names := splitNames(part); len(names) > 0 {
+					return names
+				}
+			}
 		}
 	}
 	return nil
@@ -184,7 +202,7 @@ func (p *page) bylineNames(n *html.Node, text string) (names []string) {
 		return names
 	}
 	for _, b := range render(n) {
-		if !looksDated(b.text) {
+		if !looksDated(b.text) && !isRole(b.text) {
 			names = append(names, splitNames(b.text)...)
 		}
 	}

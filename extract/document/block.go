@@ -181,12 +181,15 @@ func joinBlocks(blocks []block) string {
 	return b.String()
 }
 
-// hashes names each block's text, so that a caller can count the pages of a
-// host on which it stands.
-func hashes(blocks []block) []uint64 {
-	all := make([]uint64, len(blocks))
-	for i, b := range blocks {
-		all[i] = b.hash()
+// hashes names each block's text once, so that a caller can count the pages of
+// a host on which it stands.
+func hashes(blocks []block) (all []uint64) {
+	seen := make(map[uint64]bool, len(blocks))
+	for _, b := range blocks {
+		if h := b.hash(); !seen[h] {
+			seen[h] = true
+			all = append(all, h)
+		}
 	}
 	return all
 }

@@ -88,6 +88,7 @@ func (p *page) readable() []block {
 	if err != nil || article.Node == nil {
 		return nil
 	}
+	relabel(article.Node)
 	kept := render(article.Node)
 	body := child(p.root, atom.Body)
 	if body == nil {
@@ -95,6 +96,16 @@ func (p *page) readable() []block {
 	}
 	p.all = render(body)
 	return p.mend(kept)
+}
+
+// relabel sets the atoms of nodes whose tags readability changed by name only.
+func relabel(n *html.Node) {
+	n.DataAtom = atom.Lookup([]byte(n.Data))
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode {
+			d.DataAtom = atom.Lookup([]byte(d.Data))
+		}
+	}
 }
 
 // wideShare is the share of the runes of s that are Chinese, Japanese or Korean.

@@ -31,6 +31,9 @@ var nameSeparators = regexp.MustCompile(`\s*(?:[,;|/、，；•·＝\n]|&| (?:a
 // splitNames returns the authors of a byline.
 func splitNames(byline string) []string {
 	var names []string
+	if strings.Contains(byline, "://") {
+		return nil
+	}
 	byline = stripAffixes(squeeze(byline))
 	for _, name := range nameSeparators.Split(byline, 20) {
 		if name = cleanName(name); name != "" {
@@ -101,6 +104,16 @@ func isName(s string) bool {
 		return false
 	}
 	return letters >= 2 && digits <= 2 && len(strings.Fields(s)) <= 8
+}
+
+// isRole reports whether s is what an author is and not who.
+func isRole(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	switch words[len(words)-1] {
+	case "correspondent", "reporter", "editor", "writer", "journalist", "producer", "columnist", "redakteur", "korrespondent", "wartawan", "specialist", "contributor":
+		return len(words) > 1
+	}
+	return false
 }
 
 // isFullName reports whether s is two to four words, each with a capital and

@@ -4,11 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // The places a date is read from, most trusted first. A date that a machine
@@ -28,7 +26,7 @@ const (
 	rankModified
 )
 
-// rawCap bounds a candidate, in runes.
+// rawCap bounds a candidate, in runes, and the weight of a line taken for one.
 const rawCap = 100
 
 // candidateCap bounds the candidates of a page.
@@ -86,7 +84,7 @@ func (p *page) readStructuredDates() {
 	p.suggestTimes()
 	p.suggestURL()
 	p.suggestClassed()
-	for _, text := range p.linesAround() {
+	for _, text := range p.around() {
 		p.suggestVisible(text)
 	}
 }
@@ -166,132 +164,3 @@ func (p *page) suggestURL() {
 		p.suggest(firstOf(m[1], m[2], m[3]), "url", rankURL)
 	}
 }
-
-// suggestClassed gathers elements whose class names a date, nearest to the
-// title first.
-func (p *page) suggestClassed() {
-	near := slices.DeleteFunc(slices.Clone(p.survey.classed), func(n *html.Node) bool { return len(datedParts(shortText(n))) == 0 })
-	slices.SortStableFunc(near, func(a, b *html.Node) int { return p.distance(a) - p.distance(b) })
-	taken := 0
-	for _, n := range near {
-		if taken == 6 {
-			return
-		}
-		if !inComments(n) {
-			p.suggestVisible(shortText(n))
-			taken++
-		}
-	}
-}
-
-// inComments reports whether an element stands among what readers wrote.
-func inComments(n *html.Node) bool {
-	for up, height := n.Parent, 0; up != nil && height < 8; up, height = up.Parent, height+1 {
-		if hasRule(attr(up, "class"), "comments") || hasRule(attr(up, "id"), "comments") {
-			return true
-		}
-	}
-	return false
-}
-
-// suggestVisible suggests what people read; "Updated: ..." is a modification,
-// and a line without a year comes after those with one.
-func (p *page) suggestVisible(line string) {
-	for _, text := range datedParts(line) {
-		switch {
-		case begins(strings.ToLower(text), opens) == "meta":
-			p.suggest(text, "modified", rankModified)
-		case countFigures(text).long == 0:
-			p.suggest(text, "visible", rankYearless)
-		default:
-			p.suggest(text, "visible", rankVisible)
-		}
-	}
-}
-
-// readVisibleDates gathers lines at the ends of the text, and puts all
-// candidates in order.
-func (p *page) readVisibleDates() {
-	for i, b := range p.blocks {
-		if i < 2 || i >= len(p.blocks)-2 {
-			p.suggestEdge(b.text)
-		}
-	}
-	slices.SortStableFunc(p.doc.Dates, func(a, b DateCandidate) int { return a.Rank - b.Rank })
-}
-
-// suggestEdge suggests a line at an end of the text, or the dateline it opens
-// with: "MOSCOW, August 3 - The ministry ...".
-func (p *page) suggestEdge(text string) {
-	if utf8.RuneCountInString(text) > rawCap {
-		text = clipRunes(text, rawCap)
-		end := strings.IndexAny(text, "-–—(（.。:：/")
-		if end <= 0 {
-			return
-		}
-		text = text[:end]
-	}
-	if isDatable(text) {
-		p.suggest(text, "text", rankEdge)
-	}
-}
-
-// linesAround are the short dated lines, or the dated parts of a line of
-// several facts, that stand within a few lines of the title, nearest first;
-// those below it before those above.
-func (p *page) linesAround() (found []string) {
-	body := child(p.root, atom.Body)
-	if body == nil {
-		return nil
-	}
-	blocks := render(body)
-	title := p.titleLine(blocks)
-	for i := title + 1; i < min(title+12, len(blocks)); i++ {
-		found = append(found, datedParts(blocks[i].text)...)
-	}
-	for i := title - 1; i >= max(title-4, 0); i-- {
-		found = append(found, datedParts(blocks[i].text)...)
-	}
-	return found
-}
-
-// datedParts splits a line of facts at the marks between them and returns
-// those that may hold a date.
-func datedParts(line string) (found []string) {
-	if weight(line) > 3*rawCap {
-		return nil
-	}
-	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("•|·｜►▪", r) }) {
-		if part = strings.TrimSpace(part); isDatable(part) {
-			found = append(found, part)
-		}
-	}
-	return found
-}
-
-// titleLine returns the line that reads as the title, -1 where there is none.
-func (p *page) titleLine(blocks []block) int {
-	title := folded(p.doc.Title)
-	for i, b := range blocks {
-		if title != "" && folded(b.text) == title {
-			return i
-		}
-	}
-	return -1
-}
-
-// isDatable reports whether a text may hold a date: it is short and has a
-// number of four digits, or two numbers, or a number before a Chinese or Korean
-// mark of a date, in digits of any script.
-func isDatable(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > rawCap {
-		return false
-	}
-	if strings.ContainsAny(s, "©€$£¥₩฿+") || strings.Contains(strings.ToLower(s), "copyright") {
-		return false // a footer's year, a price, a telephone
-	}
-	f := countFigures(s)
-	return f.runs >= 2 || f.long > 0 || f.marks > 0
-}
-
-func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

@@ -22,7 +22,7 @@ type Document struct {
 	SiteName  string
 	Dates     []DateCandidate // most trusted first
 	Listing   bool            // links and teasers rather than one article: see the rule at isListing
-	Blocks    []uint64        // hashes of the text blocks of the body, for the host's memory of its furniture
+	Blocks    []uint64        // of the body's lines before trimming, each once: 64-bit FNV-1a of the letters and digits in lower case
 	Method    string          // which way gave the text: "select", "readability", "density", "json-ld", "state", "tokenizer" or ""
 	Trimmed   []Trim          // what was cut
 }

@@ -14,6 +14,9 @@ import (
 // a page that shows this much does not keep its article in a script.
 const stateBelow = 1500
 
+// stateLeast is the least weight of an article found in a state.
+const stateLeast = 120
+
 // preferHidden takes the article's text from JSON-LD, or from the state that a
 // script-built page carries as JSON, where the markup holds under half of it.
 func (p *page) preferHidden() {
@@ -25,7 +28,7 @@ func (p *page) preferHidden() {
 	if shown >= stateBelow {
 		return
 	}
-	if blocks := p.stateBody(); sizeOf(blocks) > max(2*shown, 200) {
+	if blocks := p.stateBody(); sizeOf(blocks) > max(2*shown, stateLeast) {
 		p.blocks, p.doc.Method = blocks, "state"
 	}
 }

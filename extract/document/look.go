@@ -31,17 +31,20 @@ type figures struct {
 }
 
 func countFigures(s string) (f figures) {
-	length := 0
+	length, han := 0, 0
 	for _, r := range s + " " {
 		if unicode.IsDigit(r) || isHanDigit(r) {
-			f.digits++
 			length++
+			if isHanDigit(r) {
+				han++
+			}
 			continue
 		}
-		if length > 0 {
+		// Chinese numerals are words, and parts of names, too.
+		if length > 0 && (han == 0 || length >= 4 || isDateMark(r)) {
 			f.endRun(length, r)
 		}
-		length = 0
+		length, han = 0, 0
 		if unicode.IsLetter(r) {
 			f.letters++
 		}
@@ -52,13 +55,16 @@ func countFigures(s string) (f figures) {
 // endRun counts a number of that many digits, followed by next.
 func (f *figures) endRun(length int, next rune) {
 	f.runs++
+	f.digits += length
 	if length >= 4 {
 		f.long++
 	}
-	if strings.ContainsRune("年月日년월일", next) {
+	if isDateMark(next) {
 		f.marks++
 	}
 }
+
+func isDateMark(r rune) bool { return strings.ContainsRune("年月日년월일", r) }
 
 // looksDated reports whether a short line is mostly a date: numbers, one of
 // them a year, or three of them, or with the marks of a date or a clock, and
@@ -75,4 +81,6 @@ func looksDated(s string) bool {
 }
 
 // isHanDigit reports whether r is a Chinese numeral as dates are set in.
-func isHanDigit(r rune) bool { return strings.ContainsRune("〇零一二三四五六七八九", r) }
+func isHanDigit(r rune) bool {
+	return strings.ContainsRune("〇零一二三四五六七八九十廿", r)
+}

@@ -21,8 +21,11 @@ const (
 	keeps    strength = "keeps"    // cuts nothing: names a part of the article
 )
 
-// ledeRule is the rule whose words name the lede.
-const ledeRule = "lede"
+// Rules whose words name the lede and the headline.
+const (
+	ledeRule     = "lede"
+	headlineRule = "headline"
+)
 
 // markupRule is what a word of a class or id means.
 type markupRule struct {

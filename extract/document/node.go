@@ -74,7 +74,7 @@ func child(n *html.Node, kind atom.Atom) *html.Node {
 // isUnread reports whether an element's text is never shown.
 func isUnread(a atom.Atom) bool {
 	switch a {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Head, atom.Iframe,
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Title, atom.Svg, atom.Math, atom.Head, atom.Iframe,
 		atom.Object, atom.Embed, atom.Audio, atom.Video, atom.Canvas, atom.Select, atom.Textarea, atom.Button, atom.Datalist:
 		return true
 	}

@@ -27,6 +27,7 @@ type page struct {
 	survey    survey
 	linked    []ldObject // JSON-LD, articles first
 	lede      string     // the page's own description of the article
+	lines     []string   // around the title, set by around
 	titleAt   int        // where the title's h1 stands in the survey's order, 0 where there is none
 	weight    int        // of all the page's text
 	all       []block    // of the pruned page
@@ -102,6 +103,5 @@ func (p *page) note(rule, text string) {
 // finish sets what depends on everything before it.
 func (p *page) finish() {
 	p.doc.Text = joinBlocks(p.blocks)
-	p.doc.Blocks = hashes(p.blocks)
 	p.doc.Listing = p.isListing()
 }

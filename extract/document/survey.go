@@ -17,6 +17,7 @@ type survey struct {
 	scripts   []*html.Node        // JSON-LD
 	states    []*html.Node        // scripts that may hold the page's state as JSON
 	h1s       []*html.Node
+	headings  []*html.Node // whose class names the headline
 	times     []*html.Node
 	items     map[string][]*html.Node // itemprop to elements
 	authors   []*html.Node            // rel=author
@@ -123,7 +124,10 @@ func (s *survey) noteAttributes(n *html.Node, position int) {
 				s.profiles = append(s.profiles, n)
 				s.order[n] = position
 			}
-		case "class", "id":
+		case "class", "id", "data-component", "data-testid":
+			if len(s.headings) < headingCap && n.DataAtom != atom.Body && hasRule(a.Val, headlineRule) {
+				s.headings = append(s.headings, n)
+			}
 			if s.order[n] == 0 && len(s.classed) < clueCap && isClue(a.Val) {
 				s.classed = append(s.classed, n)
 				s.order[n] = position

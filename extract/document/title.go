@@ -3,6 +3,8 @@ package document
 import (
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
 )
 
 // Likeness of two titles, from 0 to 1, below which they are about different
@@ -31,10 +33,28 @@ func (p *page) pickTitle() string {
 		}
 	}
 	h1 := p.headline(claimed)
+	if h1 == "" && len(claimed) <= 1 {
+		h1 = p.soleHeading()
+		if h1 != "" && len(claimed) == 1 && claimed[0] == p.withoutSite(p.survey.title) {
+			return h1
+		}
+	}
 	if len(claimed) == 0 || isWithin(h1, claimed[0]) || h1 != "" && similarity(h1, claimed[0]) < unlike {
 		return firstOf(h1, p.withoutSite(p.survey.title))
 	}
 	return claimed[0]
+}
+
+// soleHeading returns the first heading that may be a headline, for pages that
+// only have a <title>, which on many ministries' sites is the same everywhere.
+func (p *page) soleHeading() string {
+	for _, n := range append(p.survey.h1s, p.survey.headings...) {
+		text := squeeze(textOf(n))
+		if size := weight(text); size >= 15 && size <= 300 && !p.isSite(text) && !inside(n, atom.Nav) && !inside(n, atom.Aside) {
+			return text
+		}
+	}
+	return ""
 }
 
 // isWithin reports whether title is h1 and more.
@@ -106,7 +126,7 @@ func pairs(s string) map[[2]rune]bool {
 }
 
 // separators part a title from the name of its site, in the order tried.
-var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " :: ", "｜", " |", "| ", "_"}
+var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " :: ", "｜", " |", "| ", "_", "："}
 
 // withoutSite strips the site's name from either end of a title. An end is the
 // site's where it is like its name or its host, or where it is short and the
