@@ -88,6 +88,13 @@ func likeness(described, known ewgwatch.Event, published ewgwatch.Date) float64 
 	if described.Host != "" {
 		score++
 	}
+	if city := cityOf(described); city != "" {
+		if strings.Contains(known.Place, city) {
+			score += 2
+		} else if cityOf(known) != "" && talk(known.Kind) {
+			return 0 // meetings in two cities are two meetings; exercises are named after several places
+		}
+	}
 	if !described.Start.IsZero() {
 		apart := gap(described, known)
 		if apart > 12*day {

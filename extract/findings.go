@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -75,7 +76,7 @@ func newReading(article ewgwatch.Article, options Options) *reading {
 	r.hits = names().scan(article.Text, match.Fold(article.Text), r.langs)
 	r.hits = withoutShadowed(r.hits)
 	r.mentions = mentions(article.Text, r.hits, article.Source.State)
-	titleHits := names().scan(article.Title, match.Fold(article.Title), r.langs)
+	titleHits := withoutShadowed(names().scan(article.Title, match.Fold(article.Title), r.langs))
 	r.titleFound = mentions(article.Title, titleHits, article.Source.State)
 	perSentence := make([][]hit, len(r.sentences))
 	for i, s := range r.sentences {
@@ -126,7 +127,7 @@ func (r *reading) parse() {
 		r.clauses = append(r.clauses, parse(r.article.Text, s.span, inside(r.mentions, s.span, mention.at), within, r.published))
 	}
 	folded := match.Fold(r.article.Title)
-	titleWords := slices.Concat(grammar().scan(r.article.Title, folded, r.grammarLangs()), names().scan(r.article.Title, folded, r.langs))
+	titleWords := slices.Concat(grammar().scan(r.article.Title, folded, r.grammarLangs()), withoutShadowed(names().scan(r.article.Title, folded, r.langs)))
 	r.title = parse(r.article.Title, span{0, len(r.article.Title)}, r.titleFound, titleWords, r.published)
 }
 
@@ -167,14 +168,57 @@ func (r *reading) locate() {
 
 // whens finds the dates in a text and completes them against the article's.
 func (r *reading) whens(text string, options dates.Options) []when {
+	found := dates.Find(text, options)
 	var all []when
-	for _, f := range dates.Find(text, options) {
+	for _, f := range found {
 		start, end := f.Resolve(r.published)
+		if f.Printed&(dates.Year|dates.Month|dates.Day) == dates.Month|dates.Day {
+			start, end = sameYear(f, found, start, end)
+		}
 		if !start.IsZero() {
 			all = append(all, when{span{f.From, f.To}, start, end})
 		}
 	}
+	return append(all, years(text, all)...)
+}
+
+// years finds the years that stand alone ("planned for 2026"), as whens that
+// come after all others: a fuller date goes before them.
+func years(text string, fuller []when) []when {
+	var all []when
+	for _, at := range yearForm.FindAllStringIndex(text, -1) {
+		s := span{at[0], at[1]}
+		if slices.ContainsFunc(fuller, func(w when) bool { return w.overlaps(s) }) || !wholeWord(text, s, false) {
+			continue
+		}
+		year := ewgwatch.Date{Year: 1000*int(text[s.start]-'0') + 100*int(text[s.start+1]-'0') + 10*int(text[s.start+2]-'0') + int(text[s.start+3]-'0')}
+		if year.Year > 2500 {
+			year.Year -= buddhistEra
+		}
+		all = append(all, when{s, year, year})
+	}
 	return all
+}
+
+// Years of the group's life, in the Gregorian and in the Buddhist calendar.
+var yearForm = regexp.MustCompile(`20[1-4][0-9]|25[5-8][0-9]`)
+
+const buddhistEra = 543
+
+// sameYear gives a date without a year that of a printed span which holds its
+// day: "from 2 to 12 May 2016 … the finale on 9 May".
+func sameYear(f dates.Found, all []dates.Found, start, end ewgwatch.Date) (ewgwatch.Date, ewgwatch.Date) {
+	for _, other := range all {
+		if other.Printed != dates.FullDay {
+			continue
+		}
+		first, last := f.First, f.Last
+		first.Year, last.Year = other.First.Year, other.First.Year
+		if !first.First().Before(other.First.First()) && !last.First().After(other.Last.First()) {
+			return first, last
+		}
+	}
+	return start, end
 }
 
 // known returns the events in the order of their dates.
@@ -202,71 +246,161 @@ func (r *reading) findings() []ewgwatch.Finding {
 		}
 	}
 	var subject *group
+	var before []claim
 	for i, c := range r.clauses {
 		if i > 0 && r.sentences[i].paragraph > r.sentences[i-1].paragraph+1 {
 			subject = nil
 		}
 		var claims []claim
 		claims, subject = c.claims(subject)
+		claims = append(claims, c.again(before)...)
+		before = claims
 		for _, cl := range claims {
 			if event, ok := r.eventOf(i, cl); ok {
 				keep(r.finding(cl, event, c))
 			}
 		}
 	}
+	var headlines []ewgwatch.Finding // what the text itself does not say, or says more exactly
 	headline, _ := r.title.claims(nil)
 	for _, cl := range headline {
 		event, ok := r.eventOf(-1, cl)
-		if ok && !slices.ContainsFunc(all, func(f ewgwatch.Finding) bool { return f.State == cl.state && f.Stance == cl.stance }) {
-			keep(r.headline(cl, event))
+		if ok && !slices.ContainsFunc(all, func(f ewgwatch.Finding) bool {
+			return f.State == cl.state && (f.Stance == cl.stance || f.Event.ID == event.ID)
+		}) {
+			headlines = append(headlines, r.headline(cl, event))
 		}
 	}
-	for _, f := range r.bareMentions(said) {
-		all = append(all, f)
+	for _, f := range slices.Concat(headlines, r.hosts(have)) {
+		keep(f)
+	}
+	return append(all, r.bareMentions(said)...)
+}
+
+// hosts gives the host of every event whose place the text tells without a
+// phrase that says "held in": "the Moscow meeting".
+func (r *reading) hosts(have map[ewgwatch.Claim]int) []ewgwatch.Finding {
+	var all []ewgwatch.Finding
+	for _, ref := range r.refs {
+		if ref.to < 0 || ref.foreign || ref.sentence < 0 || ref.event.Host == "" {
+			continue
+		}
+		event := r.events[ref.to]
+		cl := claim{state: ref.event.Host, stance: ewgwatch.Host, rule: "host.place", via: "named", confidence: 0.7}
+		cl.planned = !r.published.IsZero() && event.Start.First().After(r.published.Last())
+		if _, known := have[ewgwatch.Claim{State: cl.state, Event: event.ID, Stance: cl.stance}]; !known && (event.Host == cl.state || event.Host == "") {
+			all = append(all, r.finding(cl, event, r.clauses[ref.sentence]))
+		}
 	}
 	return all
 }
 
 // eventOf ties a claim to an event: one spoken of in the same sentence, the
 // nearest that follows its cue before the nearest that precedes it; else the
-// one spoken of last; else the article's only one. It reports false where the
-// claim is about another group's or another exercise's event.
+// one at a place that the sentence names; else the one spoken of last that the
+// claim's tense allows. It reports false where the claim is about another
+// group's or another exercise's event.
 func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
-	best, bestDistance := -1, 1<<30
-	last, foreign := -1, false
-	for i, ref := range r.refs {
-		if ref.sentence < sentence && (ref.to >= 0 || ref.foreign) {
-			last = i
+	if cl.former {
+		return ewgwatch.Event{}, true
+	}
+	c := r.title
+	if sentence >= 0 {
+		c = r.clauses[sentence]
+	}
+	if c.foreign(cl.cue) {
+		return ewgwatch.Event{}, false
+	}
+	if ref, ok := r.nearestTo(sentence, cl.cue); ok {
+		if ref.foreign {
+			return ewgwatch.Event{}, false
 		}
+		if ref.to >= 0 {
+			return r.events[ref.to], true
+		}
+	}
+	if at, ok := r.placed(c, cl); ok {
+		return r.events[at], true
+	}
+	return r.focus(sentence, cl)
+}
+
+// nearestTo returns the reference of a sentence that a cue most likely speaks
+// of.
+func (r *reading) nearestTo(sentence int, cue hit) (reference, bool) {
+	best, bestDistance := reference{}, 1<<30
+	for _, ref := range r.refs {
 		if ref.sentence != sentence {
 			continue
 		}
-		if ref.foreign {
-			foreign = true
-		}
-		distance := ref.distance(cl.cue.span)
-		if ref.start < cl.cue.start && !ref.overlaps(cl.cue.span) {
+		distance := ref.distance(cue.span)
+		if ref.start < cue.start && !ref.overlaps(cue.span) {
 			distance += distance/2 + 10
 		}
+		if ref.governed {
+			distance += 60
+		}
 		if distance < bestDistance {
-			best, bestDistance = i, distance
+			best, bestDistance = ref, distance
 		}
 	}
-	switch {
-	case best >= 0 && r.refs[best].foreign:
-		return ewgwatch.Event{}, false
-	case best >= 0 && r.refs[best].to >= 0:
-		return r.events[r.refs[best].to], true
-	case foreign:
-		return ewgwatch.Event{}, false
-	case last >= 0 && r.refs[last].foreign && best < 0:
-		return ewgwatch.Event{}, false
-	case last >= 0 && r.refs[last].to >= 0:
-		return r.events[r.refs[last].to], true
-	case len(r.events) > 0:
+	return best, bestDistance < 1<<30
+}
+
+// placed returns the event at a place that a sentence names, where there is
+// just one.
+func (r *reading) placed(c clause, cl claim) (int, bool) {
+	at, count := -1, 0
+	for i, e := range r.events {
+		if slices.ContainsFunc(c.groups, func(g group) bool { return g.place && g.at(e) }) && r.possible(e, cl) {
+			at, count = i, count+1
+		}
+	}
+	return at, count == 1
+}
+
+// at reports whether a place is where an event is.
+func (g group) at(e ewgwatch.Event) bool {
+	return slices.ContainsFunc(g.mentions, func(m mention) bool {
+		return m.state == e.Host && (!m.city() || cityOf(e) == "" || strings.Contains(e.Place, m.place))
+	})
+}
+
+// focus returns the event spoken of last before a sentence that a claim can be
+// about, else any that it can, else none.
+func (r *reading) focus(sentence int, cl claim) (ewgwatch.Event, bool) {
+	for _, ref := range slices.Backward(r.refs) {
+		if ref.sentence >= sentence {
+			continue
+		}
+		if ref.foreign {
+			return ewgwatch.Event{}, false
+		}
+		if ref.to >= 0 && !ref.governed && r.possible(r.events[ref.to], cl) {
+			return r.events[ref.to], true
+		}
+	}
+	for _, e := range r.events {
+		if r.possible(e, cl) {
+			return e, true
+		}
+	}
+	if len(r.events) > 0 {
 		return r.events[0], true
 	}
 	return ewgwatch.Event{}, true
+}
+
+// possible reports whether the tense of a claim fits an event: what is told as
+// done is not of an event that lies ahead, nor what is planned of one past.
+func (r *reading) possible(e ewgwatch.Event, cl claim) bool {
+	if e.Start.IsZero() || r.published.IsZero() || cl.stance != ewgwatch.Attended && cl.stance != ewgwatch.Absent {
+		return true
+	}
+	if cl.planned {
+		return !last(e).Before(r.published.First())
+	}
+	return !e.Start.First().After(r.published.Last())
 }
 
 func (r *reading) finding(cl claim, event ewgwatch.Event, c clause) ewgwatch.Finding {

@@ -41,7 +41,7 @@ func (g group) states() []ewgwatch.State {
 func groups(text string, found []mention, words []hit) []group {
 	var all []group
 	for _, m := range found {
-		if n := len(all); n > 0 && glued(text, span{all[n-1].end, m.start}, words) {
+		if n := len(all); n > 0 && belongs(all[n-1], m) && glued(text, span{all[n-1].end, m.start}, words) {
 			all[n-1].mentions = append(all[n-1].mentions, m)
 			all[n-1].end = m.end
 			continue
@@ -49,9 +49,16 @@ func groups(text string, found []mention, words []hit) []group {
 		all = append(all, group{span: m.span, mentions: []mention{m}})
 	}
 	for i := range all {
-		all[i].place, all[i].located = oblique(text, all[i].span, words)
+		all[i].place, all[i].located = oblique(text, all[i].span, all[i].mentions[len(all[i].mentions)-1].city(), words)
 	}
 	return all
+}
+
+// belongs reports whether a name can go on a list: states and cities do not
+// make one list, unless the city is one of the state before it.
+func belongs(g group, m mention) bool {
+	last := g.mentions[len(g.mentions)-1]
+	return last.city() == m.city() || last.state == m.state
 }
 
 // glued reports whether nothing stands in a gap but list words, punctuation
@@ -96,46 +103,34 @@ func isGlue(role lexicon.Role) bool {
 }
 
 // oblique reports whether a group is a place or an object, and whether a place.
-func oblique(text string, g span, words []hit) (place, located bool) {
+// After "representatives of" and its like it is neither.
+func oblique(text string, g span, city bool, words []hit) (place, located bool) {
+	before := leadingGlue(text, g.start)
+	after := len(text) - len(strings.TrimLeftFunc(text[g.end:], unicode.IsSpace))
 	for _, w := range words {
-		after := strings.TrimLeftFunc(text[g.end:], func(r rune) bool { return unicode.IsSpace(r) })
-		skipped := len(text) - g.end - len(after)
-		if w.Role == lexicon.Suffix && (w.start == g.end || w.start == g.end+skipped && skipped > 0) {
-			return true, true
+		switch {
+		case w.Role == lexicon.Delegate && w.end <= g.start && w.end >= before:
+			return false, false
+		case w.Role == lexicon.Suffix && (w.start == g.end || w.start == after),
+			w.Role == lexicon.Of && city && w.start == g.end:
+			place, located = true, true
+		case (w.Role == lexicon.At || w.Role == lexicon.To) && w.end <= g.start && (w.end >= before || strings.TrimSpace(text[w.end:before]) == ""):
+			place, located = true, located || w.Role == lexicon.At
 		}
 	}
-	before := leadingGlue(text, g.start, words)
-	for _, w := range words {
-		if (w.Role == lexicon.At || w.Role == lexicon.To) && w.end <= g.start && w.end >= before {
-			if strings.TrimSpace(text[w.end:before]) == "" || w.end == before {
-				return true, w.Role == lexicon.At
-			}
-		}
-	}
-	return false, false
+	return place, located
 }
 
 // leadingGlue walks back from a group over articles and spaces.
-func leadingGlue(text string, start int, words []hit) int {
+func leadingGlue(text string, start int) int {
 	for {
-		trimmed := len(strings.TrimRightFunc(text[:start], unicode.IsSpace))
-		next := trimmed
-		for _, w := range words {
-			if w.end == trimmed && w.start < next && w.Role == lexicon.And && w.end-w.start <= 4 && article(w.of(text)) {
-				next = w.start
-			}
+		start = len(strings.TrimRightFunc(text[:start], unicode.IsSpace))
+		word := lastWord(text[:start])
+		if !articles[strings.ToLower(word)] {
+			return start
 		}
-		if next == trimmed {
-			return trimmed
-		}
-		start = next
+		start -= len(word)
 	}
 }
 
-func article(word string) bool {
-	switch strings.ToLower(word) {
-	case "the", "a", "an", "its", "le", "la", "les", "l'", "o", "os", "as", "ang", "mga":
-		return true
-	}
-	return false
-}
+var articles = wordSet("the a an its le la les un une l' o os as um uma ang mga")

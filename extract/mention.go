@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,7 +15,11 @@ type mention struct {
 	span
 	state ewgwatch.State
 	role  lexicon.Role
+	place string // English name of a seat or place
 }
+
+// city reports whether a mention names a place smaller than a state.
+func (m mention) city() bool { return m.role == lexicon.Seat || m.role == lexicon.Place }
 
 // mentions picks the names of states out of the hits of a text: masked phrases
 // first, then the longest name at each place; short and needy names only with
@@ -34,7 +39,7 @@ func mentions(text string, hits []hit, publisher ewgwatch.State) []mention {
 			state = publisher
 		}
 		if h.Role != lexicon.Mask && state != "" {
-			found = append(found, mention{h.span, state, h.Role})
+			found = append(found, mention{h.span, state, h.Role, cmp.Or(h.Place, h.of(text))})
 		}
 	}
 	return joinedShorts(text, needed(found, publisher))

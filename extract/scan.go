@@ -124,10 +124,16 @@ func wholeWord(text string, s span, prefix bool) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[:s.end])
 	after, _ := utf8.DecodeRuneInString(text[s.end:])
-	return prefix || s.end == len(text) || !joins(last, after) && (!unicode.Is(unicode.M, after) || after == visarga || after == dot)
+	return prefix || s.end == len(text) || !joins(last, after) && !dependent(after)
 }
 
-// The Burmese tone marks that a possessive adds to a name.
+// dependent reports whether r cannot begin a word: vowel and tone marks, and
+// the Thai and Lao vowels that follow their consonant. The two Burmese tone
+// marks that a possessive adds to a name may follow one.
+func dependent(r rune) bool {
+	return unicode.Is(unicode.M, r) && r != visarga && r != dot || r >= 0x0E30 && r <= 0x0E33 || r == 0x0E45 || r >= 0x0EB0 && r <= 0x0EB3
+}
+
 const visarga, dot = '\u1038', '\u1037'
 
 func joins(a, b rune) bool { return spaced(a) && spaced(b) }

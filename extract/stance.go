@@ -20,6 +20,7 @@ type claim struct {
 	rule       string
 	via        string
 	confidence float64
+	former     bool // of an earlier or later pair of chairs: not of the event at hand
 }
 
 // clause is a sentence taken apart: who is named, in which lists, and which
@@ -43,7 +44,7 @@ func parse(text string, s span, found []mention, words []hit, on ewgwatch.Date) 
 			cues = append(cues, w)
 		}
 	}
-	c.cues = withTwins(longest(cues), cues)
+	c.cues = withTwins(longest(withoutHeads(cues)), cues)
 	c.groups = groups(text, found, words)
 	c.wholes = c.collectives(on)
 	return c
@@ -51,6 +52,16 @@ func parse(text string, s span, found []mention, words []hit, on ewgwatch.Date) 
 
 func isCue(role lexicon.Role) bool {
 	return role == lexicon.Before || role == lexicon.After || role == lexicon.Here || role == lexicon.There
+}
+
+// withoutHeads drops cues that another one, in several parts, begins with:
+// "joins" where "joins … in skipping" stands.
+func withoutHeads(cues []hit) []hit {
+	return slices.DeleteFunc(slices.Clone(cues), func(c hit) bool {
+		return slices.ContainsFunc(cues, func(o hit) bool {
+			return len(o.Parts) > 1 && o.whole.start == c.start && c.end < o.start && o.Stance != c.Stance
+		})
+	})
 }
 
 // withTwins gives back the cues that share a span with one kept: the same
@@ -75,6 +86,9 @@ func (c clause) claims(subject *group) ([]claim, *group) {
 	if len(c.groups) > 0 && !c.groups[0].place {
 		next = &c.groups[0]
 	}
+	if c.question() {
+		return nil, next
+	}
 	for i := 0; i < len(c.cues); {
 		twins := c.cues[i : i+1]
 		for i++; i < len(c.cues) && c.cues[i].span == twins[0].span; i++ {
@@ -85,6 +99,22 @@ func (c clause) claims(subject *group) ([]claim, *group) {
 		}
 	}
 	return all, next
+}
+
+// question reports whether a sentence asks and so says nothing.
+func (c clause) question() bool {
+	return strings.HasSuffix(strings.TrimRight(c.span.of(c.text), "\"'”’»」) "), "?") || strings.HasSuffix(c.span.of(c.text), "？")
+}
+
+// again gives what the sentence before said of its states to those of a
+// sentence that begins with "Nor have".
+func (c clause) again(before []claim) []claim {
+	if len(before) == 0 || len(c.groups) == 0 || !slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Nor && w.start <= c.span.start+1 }) {
+		return nil
+	}
+	base := before[len(before)-1]
+	base.via, base.confidence = "named", min(base.confidence, 0.75)
+	return namedClaims(base, c.groups[0])
 }
 
 // choose settles which of the cues of one phrase holds: a list right behind
@@ -108,6 +138,14 @@ func (c clause) choose(twins []hit, subject *group) (cue hit, g group, confidenc
 // group that is listed together with it.
 func (c clause) claim(cue hit, g group, confidence float64) []claim {
 	base := claim{stance: cue.Stance, planned: c.planned(cue), cue: cue, rule: ruleName(cue), via: "named", confidence: confidence}
+	if c.denied(cue) {
+		base.stance, base.confidence = ewgwatch.Absent, min(confidence, 0.75)
+		if base.planned {
+			base.stance = ewgwatch.Declined
+		}
+		base.planned = false
+	}
+	base.former = cue.Stance == ewgwatch.CoChair && slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Former })
 	all := namedClaims(base, g)
 	if cue.Role == lexicon.Here || cue.Role == lexicon.There {
 		for _, m := range g.mentions {
@@ -142,7 +180,7 @@ func namedClaims(base claim, g group) []claim {
 	return all
 }
 
-const withGap = 48 // bytes between a verb and the "along with" that adds to its subject
+const withGap = 140 // bytes between a verb and the "along with" that adds to its subject
 
 // joins reports whether a list is added to the subject of a cue after the
 // verb: "will take part, along with Timor-Leste".
@@ -152,7 +190,14 @@ func (c clause) joins(cue hit, g group) bool {
 	}
 	return slices.ContainsFunc(c.words, func(w hit) bool {
 		return w.Role == lexicon.With && w.start >= cue.end && w.start-cue.end <= withGap && w.end <= g.start &&
-			glued(c.text, span{w.end, g.start}, c.words) && !c.broken(cue.end, w.start)
+			glued(c.text, span{w.end, g.start}, c.words) && !c.broken(cue.end, w.start) && !c.crossed(cue, w.start)
+	})
+}
+
+// crossed reports whether another claim stands between a cue and an offset.
+func (c clause) crossed(cue hit, to int) bool {
+	return slices.ContainsFunc(c.cues, func(other hit) bool {
+		return other.start >= cue.end && other.end <= to && (other.Role == lexicon.Before || other.Role == lexicon.After)
 	})
 }
 
@@ -189,7 +234,7 @@ func (c clause) vetoed(cue hit) bool {
 		return false
 	}
 	resumed := strings.HasSuffix(strings.TrimSpace(c.text[c.span.start:cue.start]), ",")
-	return c.negated(cue) || !resumed && slices.ContainsFunc(c.words, func(w hit) bool {
+	return c.negated(cue) || c.unsaid(cue) || !resumed && slices.ContainsFunc(c.words, func(w hit) bool {
 		return w.Role == lexicon.Veto && w.end <= cue.start && !cue.whole.holds(w.span) && !c.broken(w.end, cue.start)
 	})
 }
@@ -200,6 +245,21 @@ func (c clause) negated(cue hit) bool {
 	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.cues, func(other hit) bool {
 		away := other.Stance == ewgwatch.Declined || other.Stance == ewgwatch.Absent
 		return away && other.end <= cue.start && cue.start-other.end <= len(" nor be ") && !c.broken(other.end, cue.start)
+	})
+}
+
+// unsaid reports whether what stands right behind a cue takes it back.
+func (c clause) unsaid(cue hit) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Unsaid && w.start >= cue.start && utf8.RuneCountInString(c.text[min(cue.end, w.start):w.start]) <= 8
+	})
+}
+
+// denied reports whether a verb of presence is negated: "neither attending".
+func (c clause) denied(cue hit) bool {
+	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Not && w.end <= cue.start && !cue.whole.holds(w.span) &&
+			utf8.RuneCountInString(strings.TrimSpace(c.text[w.end:cue.start])) <= 12 && !c.broken(w.end, cue.start)
 	})
 }
 
@@ -253,6 +313,8 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 		return best, 0.75, true
 	case ok:
 		return best, 0.9, true
+	case strings.HasPrefix(strings.TrimSpace(c.text[cue.end:c.span.end]), ":"):
+		return c.object(cue) // "Six states were missing: Singapore, Australia …"
 	case earlier != nil && !cue.Beside && c.pronoun(cue):
 		return *earlier, 0.7, true
 	}
@@ -263,7 +325,7 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 // one before.
 func (c clause) pronoun(cue hit) bool {
 	return slices.ContainsFunc(c.words, func(w hit) bool {
-		return w.Role == lexicon.It && w.end <= cue.start && w.start <= c.span.start+3
+		return w.Role == lexicon.It && w.end <= cue.start && w.start <= c.span.start+3 && !c.broken(w.end, cue.start)
 	})
 }
 
@@ -304,7 +366,7 @@ func (c clause) placeAfter(cue hit) (group, float64, bool) {
 			continue
 		}
 		gap := span{cue.end, g.start}
-		if utf8.RuneCountInString(gap.of(c.text)) > placeGap || c.broken(gap.start, gap.end) || strings.ContainsAny(gap.of(c.text), ".;:") {
+		if !glued(c.text, gap, c.words) && (utf8.RuneCountInString(gap.of(c.text)) > placeGap || c.broken(gap.start, gap.end) || strings.ContainsAny(gap.of(c.text), ".;:,，、")) {
 			break
 		}
 		return c.placeOnly(g), 0.85, true
@@ -321,12 +383,18 @@ func (c clause) placeBefore(cue hit) (group, float64, bool) {
 		if utf8.RuneCountInString(gap) > placeGap || c.broken(g.end, cue.start) {
 			break
 		}
-		if !g.located && gap != "" {
+		if !g.located && gap != "" && !c.particle(cue) {
 			continue // "Myanmar convened a meeting" names no place
 		}
 		return c.placeOnly(g), 0.85, true
 	}
 	return group{}, 0, false
+}
+
+// particle reports whether a cue begins with the particle that makes what
+// stands before it a place: 演習場で始まった.
+func (c clause) particle(cue hit) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Suffix && w.start == cue.start })
 }
 
 // placeOnly keeps of "in Bogor, Indonesia" one place; a list of places joined

@@ -44,6 +44,9 @@ func (w *weights) add(hits []hit, weight float64) {
 	w.asean = w.asean || has[lexicon.Asean]
 	w.ct = w.ct || ct || has[lexicon.Group]
 	w.kind = w.kind || has[lexicon.Kind]
+	if forum && rivals(hits) > 1 && !has[lexicon.Group] {
+		return // a list of all the forum's groups is about none of them
+	}
 	switch {
 	case has[lexicon.Group]:
 		w.group += weight
@@ -76,15 +79,28 @@ func (w *weights) topic() topic {
 	}
 	say(w.group, 3, "the working group on counter-terrorism is named")
 	say(w.forumCT, 3, "the forum and counter-terrorism stand together")
+	if w.rival > 0 {
+		w.aseanCT = 0 // another exercise of ASEAN states with somebody else
+	}
 	say(w.aseanCT, 2, "ASEAN and a counter-terrorism exercise stand together")
 	if w.forum && w.ct && w.kind {
-		say(0.5, 0.5, "forum, subject and activity are all named")
+		say(0.7, 0.7, "forum, subject and activity are all named")
 	}
 	if w.rival > 0 {
 		t.evidence = append(t.evidence, "another group, forum or exercise is named")
 	}
 	t.score = support / (support + 0.6 + 0.5*w.rival)
 	return t
+}
+
+func rivals(hits []hit) int {
+	count := 0
+	for _, h := range hits {
+		if h.Role == lexicon.Rival {
+			count++
+		}
+	}
+	return count
 }
 
 func roles(hits []hit) map[lexicon.Role]bool {
@@ -95,12 +111,13 @@ func roles(hits []hit) map[lexicon.Role]bool {
 	return has
 }
 
-// withoutShadowed drops the names of rivals that stand inside a name of the
-// group's own: "maritime security and counter-terrorism exercise".
+// withoutShadowed drops what stands inside a name of the forum or the group:
+// the "Meeting" of ADMM-Plus, the "maritime security" of an exercise of both.
 func withoutShadowed(hits []hit) []hit {
 	return slices.DeleteFunc(hits, func(h hit) bool {
-		return h.Role == lexicon.Rival && slices.ContainsFunc(hits, func(o hit) bool {
-			return (o.Role == lexicon.Group || o.Role == lexicon.CT) && o.holds(h.span) && o.span != h.span
+		return (h.Role == lexicon.Rival || h.Role == lexicon.Kind) && slices.ContainsFunc(hits, func(o hit) bool {
+			own := o.Role == lexicon.Group || o.Role == lexicon.Forum || o.Role == lexicon.CT && h.Role == lexicon.Rival
+			return own && o.holds(h.span) && o.span != h.span
 		})
 	})
 }

@@ -36,6 +36,7 @@ type Phrase struct {
 	State   ewgwatch.State  // for the roles that name one
 	Stance  ewgwatch.Stance // for cues
 	Planned bool            // for cues: said of what is still to come
+	Place   string          // for seats and other places: its English name; "" where the form is English
 	Kind    ewgwatch.EventKind
 	Prefix  bool // written with a trailing *: what follows may go on as a longer word
 	Beside  bool // written with a leading +: the state stands right beside it, or it says nothing
@@ -83,10 +84,17 @@ const (
 	At       Role = "at"       // preposition that makes a name a place
 	To       Role = "to"       // preposition that makes a name an object
 	Suffix   Role = "suffix"   // particle after a name that makes it a place or object
+	Of       Role = "of"       // particle after a place that makes it belong to what follows: モスクワの会合
 	Topical  Role = "subject"  // particle after a name that makes it the subject
 	With     Role = "with"     // "along with": joins a list after the verb to the subject
 	Break    Role = "break"    // begins a new clause
 	Veto     Role = "veto"     // what follows in the clause is asked for or asked about, not said
+	Unsaid   Role = "unsaid"   // what stands right before it is asked for or asked about, not said: 欠席を求める
+	Not      Role = "negator"  // negates the verb after it
+	Nor      Role = "nor"      // begins a sentence that says the same of others: "Nor have China and India"
+	Same     Role = "same"     // an event after it was spoken of before; a date beside it is not its own
+	Since    Role = "since"    // a date after it is not when an event takes place
+	Former   Role = "former"   // of an earlier or a later pair of chairs
 	Future   Role = "future"   // what follows is still to come
 	It       Role = "it"       // begins a sentence about the subject of the one before
 	Members  Role = "members"  // the ASEAN members as a group

@@ -14,8 +14,10 @@ import (
 //	[stance declined]   [stance attended planned]
 //
 // and holds lines of "role: phrase; phrase; …". In a phrase (a|b) stands for
-// either, a * between spaces for a gap of up to Gap bytes, and a * at the end
-// lets the word go on, a + at the start wants the state right beside it. A # begins a comment line.
+// either, a * between spaces for a gap of up to Gap bytes, a * at the end lets
+// the word go on, and a + at the start wants the state right beside it. "place
+// Sentul: …" lists names of a place and says the English one. A # begins a
+// comment line.
 
 // section says what the lines under a heading have in common.
 type section struct {
@@ -32,7 +34,7 @@ var rolesOf = map[string][]Role{
 	"mask":    {Mask},
 	"topic":   {Forum, Group, Panel, CT, Rival, Asean, Member},
 	"kind":    {Kind},
-	"grammar": {And, Delegate, At, To, Suffix, Topical, With, Break, Veto, Future, It, Members, Partners, All, Except},
+	"grammar": {And, Delegate, At, To, Suffix, Of, Topical, With, Break, Veto, Unsaid, Not, Nor, Same, Since, Former, Future, It, Members, Partners, All, Except},
 	"stance":  {Before, After, Here, There},
 }
 
@@ -92,7 +94,11 @@ func parseHeading(heading string) (section, error) {
 
 func (in section) parseLine(line string) ([]Phrase, error) {
 	role, list, ok := strings.Cut(line, ":")
-	if !ok || !in.allows(Role(role)) {
+	place := ""
+	if in.name == "state" {
+		role, place, _ = strings.Cut(role, " ")
+	}
+	if !ok || !in.allows(Role(role)) || place != "" && role != string(Seat) && role != string(Place) {
 		return nil, fmt.Errorf("[%s] takes lines of %v, each followed by a colon; have %q", in.name, rolesOf[in.name], line)
 	}
 	var phrases []Phrase
@@ -102,7 +108,9 @@ func (in section) parseLine(line string) ([]Phrase, error) {
 			return nil, err
 		}
 		for _, text := range texts {
-			phrases = append(phrases, in.phrase(Role(role), text))
+			p := in.phrase(Role(role), text)
+			p.Place = place
+			phrases = append(phrases, p)
 		}
 	}
 	return phrases, nil
