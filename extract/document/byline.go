@@ -109,9 +109,12 @@ func isName(s string) bool {
 // isRole reports whether s is what an author is and not who.
 func isRole(s string) bool {
 	words := strings.Fields(strings.ToLower(s))
+	if len(words) < 2 || len(words) > 6 {
+		return false
+	}
 	switch words[len(words)-1] {
 	case "correspondent", "reporter", "editor", "writer", "journalist", "producer", "columnist", "redakteur", "korrespondent", "wartawan", "specialist", "contributor":
-		return len(words) > 1
+		return true
 	}
 	return false
 }

@@ -12,6 +12,9 @@ const (
 	articleTenths = 4
 )
 
+// bulkWeight is the least weight of prose that is held for bulk by its share.
+const bulkWeight = 400
+
 // findCore returns the element that the page itself says its article stands
 // in: the only <main>, or the <article> of the title; nil where it says nothing
 // believable. What stands outside of it is furniture.
@@ -25,12 +28,20 @@ func (r *pruner) findCore() *html.Node {
 	if len(mains) == 1 && r.isCore(mains[0], mainTenths) {
 		return mains[0]
 	}
-	for n := range r.keep {
-		if n.DataAtom == atom.Article && !inside(n, atom.Article) && r.isCore(n, articleTenths) {
-			return n
-		}
+	if own := r.titleArticle(); own != nil && r.isCore(own, articleTenths) {
+		return own
 	}
 	return nil
+}
+
+// titleArticle returns the outermost <article> that the title stands in.
+func (r *pruner) titleArticle() (own *html.Node) {
+	for up := r.page.titleNode(); up != nil; up = up.Parent {
+		if up.DataAtom == atom.Article {
+			own = up
+		}
+	}
+	return own
 }
 
 // isCore reports whether n holds the title, or the page has none, and that
@@ -56,8 +67,12 @@ func (r *pruner) cutOutside(core *html.Node) {
 // isBulk reports whether n holds so much of the page's prose, or of its core's,
 // that it cannot be beside the point.
 func (r *pruner) isBulk(n *html.Node) bool {
+	prose, all, tenths := r.masses[n].prose, r.total.prose, 4
 	if r.core != nil {
-		return r.masses[n].prose*10 > r.masses[r.core].prose*7
+		all, tenths = r.masses[r.core].prose, 7
 	}
-	return r.masses[n].prose*10 > r.total.prose*4 && r.masses[n].prose > 0
+	if prose < bulkWeight {
+		tenths = 9 // a box beside a story of three lines
+	}
+	return prose > 0 && prose*10 > all*tenths
 }

@@ -108,6 +108,14 @@ func TestWhatBelongsToTheArticleStays(t *testing.T) {
 		{"dateline", `<p>MOSCOW, August 3. /TASS/. The delegation of Singapore did not come to the conference at all.</p>`, "MOSCOW, August 3. /TASS/. The delegation"},
 		{"sentence with a phrase of the list", `<p>Related to the exercise is the question, which no one has answered, of whether observers are let in, and on what terms that is to be done, if it is done at all.</p>`, "Related to the exercise"},
 		{"subheading", `<h2>No sign of Singapore</h2><p>There was no sign of a delegation from Singapore, and its flag did not fly at the gate.</p>`, "No sign of Singapore\nThere was"},
+		{"what was said on Twitter", `<p>The minister said on Twitter that Singapore would not attend the exercise this year.</p>`, "said on Twitter"},
+		{"a journalist who is quoted", `<p>U Aung, who is a journalist in Yangon, said that Laos did not attend the exercise.</p>`, "Laos did not attend"},
+		{"lettered item", `<ul><li>(a) cancel the exercise;</li><li>(c) exclude the junta.</li></ul>`, "(c) exclude the junta."},
+		{"comments that were not to be had", `<p>Comments from the ministry were not available on Monday.</p>`, "Comments from the ministry"},
+		{"updated plans", `<p>Updated plans show that Japan is not among the participants.</p>`, "Updated plans"},
+		{"vietnamese sharing", `<p>Chia sẻ tại hội nghị, trưởng đoàn Lào cho biết sẽ tham dự.</p>`, "Chia sẻ tại hội nghị"},
+		{"russian on the topic", `<p>По теме борьбы с терроризмом выступил делегат Лаоса.</p>`, "По теме борьбы"},
+		{"korean press conference", `<p>기자회견에서 국방부는 불참을 밝혔다.</p>`, "기자회견에서"},
 		{"definition list", `<dl><dt>Singapore</dt><dd>did not attend the conference.</dd></dl>`, "did not attend the conference."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -117,6 +125,18 @@ func TestWhatBelongsToTheArticleStays(t *testing.T) {
 				t.Errorf("the text lacks %q:\n%s", tt.want, doc.Text)
 			}
 		})
+	}
+}
+
+func TestShortFirstLineOfTheTextStays(t *testing.T) {
+	for _, first := range []string{
+		"记者从国防部获悉，日本未参加演习。", "Singapore did not attend.", "新加坡没有参加。", "สิงคโปร์ไม่ได้เข้าร่วมการฝึกครั้งนี้", "Сингапур не участвует.", "싱가포르는 불참했다.",
+		"By Monday no one from Laos had come.", "Excellencies,",
+	} {
+		doc := mustParse(t, story("<p>"+first+"</p>", ""), Options{})
+		if !strings.HasPrefix(doc.Text, first+"\n") {
+			t.Errorf("lost %q", first)
+		}
 	}
 }
 
@@ -276,7 +296,7 @@ func TestEveryLineOfTheRuleFilesIsARule(t *testing.T) {
 	}
 	for word, rule := range markup {
 		switch rule.strength {
-		case always, linky, short, teaser, pictured, keeps:
+		case always, linky, short, few, teaser, pictured, keeps:
 		default:
 			t.Errorf("rules/markup.txt: %s: no strength %q", word, rule.strength)
 		}

@@ -267,7 +267,10 @@ func TestRealPagesReachTheirFigures(t *testing.T) {
 		sets[name] = &tally{}
 	}
 	listings := 0
-	for _, tr := range readTruths(t) {
+	for i, tr := range readTruths(t) {
+		if raceEnabled && i%8 != 0 {
+			continue // a race build is too slow for all
+		}
 		source := tr.html(t)
 		start := time.Now()
 		doc, err := Parse(context.Background(), source, Options{URL: tr.URL})
@@ -305,6 +308,9 @@ func (f *tally) hold(t *testing.T, name string) {
 	t.Logf("%-20s n=%3d text P %.3f R %.3f F1 %.3f | title %.1f%% author %.1f%% | date in the first candidate %.1f%%, in any %.1f%% | %.1f ms a page",
 		name, f.pages, f.text.p/max(f.text.pages, 1), f.text.r/max(f.text.pages, 1), f.text.f1(), f.title.percent(), f.author.percent(),
 		f.first.percent(), f.known.percent(), f.spent.Seconds()*1000/float64(f.pages))
+	if raceEnabled {
+		return // too few pages for the floors
+	}
 	floor := floors[name]
 	for _, check := range []struct {
 		what       string

@@ -59,6 +59,9 @@ func TestPagesReadAsTheirGoldenFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if again, _ := Parse(context.Background(), string(source), optionsOf(string(source))); !cmp.Equal(doc, again) {
+				t.Errorf("read twice, differs:\n%s", cmp.Diff(doc, again))
+			}
 			compareGolden(t, strings.TrimSuffix(name, ".html")+".json", golden{
 				Title: doc.Title, Authors: doc.Authors, Lang: doc.Lang, Canonical: doc.Canonical, SiteName: doc.SiteName,
 				Dates: doc.Dates, Listing: doc.Listing, Method: doc.Method, Text: strings.Split(doc.Text, "\n"), Trimmed: doc.Trimmed,

@@ -23,6 +23,24 @@ func (t *trimmer) markTitle() {
 	}
 }
 
+// markAbove cuts what stands above the headline, where an h1 much like the
+// title stands among the lines and prose follows it.
+func (t *trimmer) markAbove() {
+	at := -1
+	for i, l := range t.lines {
+		if l.is(atom.H1) && similarity(l.text, t.page.doc.Title) >= alike {
+			at = i
+			break
+		}
+	}
+	if at < 0 || t.told[len(t.lines)] == t.told[at] {
+		return
+	}
+	for i := range at {
+		t.cut(i, "above")
+	}
+}
+
 // markNumbers cuts lines without a letter: clocks, counters, rules of dashes.
 func (t *trimmer) markNumbers() {
 	for i, l := range t.lines {
@@ -42,7 +60,7 @@ func (t *trimmer) markBylines() {
 		if t.isSeries(i) {
 			continue
 		}
-		if begins(l.lower, byline) != "" || looksDated(l.text) || t.isAuthor(l.text) || t.namesAuthors(l) {
+		if begins(l.lower, byline) != "" && !endsWithStop(l.text) || looksDated(l.text) || t.isAuthor(l.text) || isRole(l.text) || t.namesAuthors(l) {
 			t.cut(i, "byline")
 		}
 		if l.isKicker() {

@@ -7,10 +7,11 @@ const (
 	proseAHeadline = 60 // weight of prose that an article has for each headline beside it
 )
 
-// isListing reports whether the page lists articles and is none. Either most
-// of the text's paragraphs (five at least) follow right on a line that is a
-// headline's link: teasers. Or the page does not call itself an article and
-// has eight headlines or more, and less than sixty letters of prose for each.
+// isListing reports whether the page lists articles and is none, by one of
+// three signs. It has five teasers or more, which say more than the rest (see
+// cutTeasers). Or most of the text's paragraphs, five at least, follow right on
+// a line that is a headline's link. Or the page does not call itself an article
+// and has eight headlines or more, and less than sixty letters of text for each.
 func (p *page) isListing() bool {
 	headlines, teasers, prose := 0, 0, 0
 	standing := map[string]bool{}

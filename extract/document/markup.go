@@ -16,13 +16,16 @@ const (
 	always   strength = "always"   // cut
 	linky    strength = "linky"    // cut where over a third of the text is links
 	short    strength = "short"    // cut where the text is a line or two
+	few      strength = "few"      // cut where the text is a few lines
 	teaser   strength = "teaser"   // cut where the text is a few lines and holds a link
 	pictured strength = "pictured" // cut where the text is a few lines and stands beside a picture
 	keeps    strength = "keeps"    // cuts nothing: names a part of the article
 )
 
-// Rules whose words name the lede and the headline.
+// Rules whose words name the lede, the headline and the entries of a live
+// report.
 const (
+	liveRule     = "live"
 	ledeRule     = "lede"
 	headlineRule = "headline"
 )

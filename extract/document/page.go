@@ -103,5 +103,5 @@ func (p *page) note(rule, text string) {
 // finish sets what depends on everything before it.
 func (p *page) finish() {
 	p.doc.Text = joinBlocks(p.blocks)
-	p.doc.Listing = p.isListing()
+	p.doc.Listing = p.doc.Listing || p.isListing()
 }

@@ -69,11 +69,18 @@ func equals(line string, how manner) string {
 func contains(line string, how manner) string {
 	for _, p := range phrases[how] {
 		i := strings.Index(line, p.text)
-		if i >= 0 && endsWord(p.text, line[i+len(p.text):]) {
+		if i >= 0 && endsWord(p.text, line[i+len(p.text):]) && (!strings.HasPrefix(p.text, "is ") || isSubject(line[:i])) {
 			return p.rule
 		}
 	}
 	return ""
+}
+
+// isSubject reports whether what stands before "is a reporter" is a name of two
+// to four words and no more of a sentence.
+func isSubject(before string) bool {
+	n := len(strings.Fields(before))
+	return n >= 1 && n <= 4 && !strings.ContainsAny(before, ",.;:\"“")
 }
 
 // endsWord reports whether a phrase followed by rest is no part of a longer

@@ -20,7 +20,8 @@ type pruner struct {
 	masses map[*html.Node]mass
 	total  mass
 	rules  map[string][]markupRule // by class, for templates repeat themselves
-	keep   map[*html.Node]bool     // the title's heading and what it stands in
+	keep   map[*html.Node]bool     // the title's heading, the declared body, and what they stand in
+	core   *html.Node              // what the page says its article stands in, or nil
 }
 
 // prune cuts what the markup itself names as no part of the article. A
@@ -35,7 +36,16 @@ func (p *page) prune() {
 	for up := p.titleNode(); up != nil; up = up.Parent {
 		r.keep[up] = true
 	}
+	if r.core = r.findCore(); r.core != nil {
+		r.cutOutside(r.core)
+	}
+	for _, n := range p.survey.items["articlebody"] {
+		for up := n; up != nil && r.masses[n].prose > 0; up = up.Parent {
+			r.keep[up] = true
+		}
+	}
 	r.cutOtherArticles()
+	r.cutTeasers()
 	r.walk(p.root)
 }
 
@@ -142,12 +152,6 @@ func isRoot(a atom.Atom) bool {
 	return a == atom.Html || a == atom.Body || a == atom.Main
 }
 
-// isBulk reports whether n holds so much of the page's prose that it cannot be
-// beside the point.
-func (r *pruner) isBulk(n *html.Node) bool {
-	return r.masses[n].prose*10 > r.total.prose*4 && r.masses[n].prose > 0
-}
-
 // byElement judges n by its tag, role and visibility.
 func (r *pruner) byElement(n *html.Node) string {
 	m := r.masses[n]
@@ -166,6 +170,8 @@ func (r *pruner) byElement(n *html.Node) string {
 		}
 	case atom.Form, atom.Dialog:
 		return "form"
+	case atom.Marquee:
+		return "ticker"
 	}
 	switch attr(n, "role") {
 	case "navigation", "menu", "menubar", "complementary", "contentinfo", "search", "dialog", "alertdialog":
@@ -207,10 +213,13 @@ func (r *pruner) byClass(n *html.Node, class string) string {
 	m := r.masses[n]
 	for _, rule := range rules {
 		switch {
+		case rule.name == liveRule:
+			return ""
 		case n.DataAtom == atom.Article && rule.strength != linky:
 		case rule.strength == always,
 			rule.strength == linky && m.linked*3 > m.text,
 			rule.strength == short && m.text <= 160,
+			rule.strength == few && m.text <= 500,
 			rule.strength == teaser && m.text <= 500 && touches(n, atom.A),
 			rule.strength == pictured && m.text <= 300 && (touches(n, atom.Img) || touches(n, atom.Picture)):
 			return rule.name
@@ -227,12 +236,7 @@ func touches(n *html.Node, kind atom.Atom) bool {
 // cutOtherArticles cuts <article> elements beside the one the title stands in:
 // the next article of an endless page, or teasers.
 func (r *pruner) cutOtherArticles() {
-	var own *html.Node
-	for n := range r.keep {
-		if n.DataAtom == atom.Article {
-			own = n
-		}
-	}
+	own := r.titleArticle()
 	if own == nil || r.masses[own].prose < 200 {
 		return
 	}

@@ -28,6 +28,7 @@ var trimRules = []struct {
 	mark func(*trimmer)
 }{
 	{"title", (*trimmer).markTitle},
+	{"above", (*trimmer).markAbove},
 	{"number", (*trimmer).markNumbers},
 	{"furniture", (*trimmer).markFurniture},
 	{"byline", (*trimmer).markBylines},
@@ -121,7 +122,7 @@ func (t *trimmer) markPhrases() {
 			t.cut(i, rule)
 		}
 		late := i >= t.last-2 && i > t.first
-		if rule := contains(l.lower, holds); rule != "" && l.size <= 500 && (late || l.linkShare() > 0.3) {
+		if rule := contains(l.lower, holds); rule != "" && l.size <= 300 && (late || l.linkShare() > 0.3) {
 			t.cut(i, rule)
 		}
 	}
