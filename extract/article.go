@@ -38,6 +38,10 @@ func Article(ctx context.Context, page ewgwatch.Page, options Options) (ewgwatch
 	if declared == "" {
 		declared = source.Lang
 	}
+	if zawgyi, converted := charset.Zawgyi(article.Text); converted {
+		article.Text = zawgyi
+		article.Title, _ = charset.Zawgyi(article.Title)
+	}
 	article.Lang, _ = lang.Detect(article.Title+"\n"+article.Text, lang.Hints{Declared: declared, State: source.State})
 	article.Published = published(doc, page, article, options)
 	return article, nil
@@ -80,7 +84,7 @@ func bareHost(u *url.URL) string {
 // rule says why.
 func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Article, options Options) ewgwatch.Published {
 	o := dates.Options{
-		Lang: article.Lang, MonthFirst: dates.MonthFirst(article.Source.State, article.Lang),
+		Lang: dateLang(article), MonthFirst: dates.MonthFirst(article.Source.State, article.Lang),
 		Now: options.Now, Zone: article.Source.Zone,
 	}
 	if o.Now.IsZero() {
@@ -104,6 +108,15 @@ func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Artic
 		return ewgwatch.Published{Date: d, Precision: ewgwatch.PrecisionDay, Rule: "url", Raw: page.FinalURL}
 	}
 	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: reason}
+}
+
+// dateLang is the language for reading dates: of Chinese with its script,
+// because only Taiwan counts years from 1912.
+func dateLang(article ewgwatch.Article) string {
+	if article.Lang == "zh" && lang.Script(article.Text) == "Hant" {
+		return "zh-Hant"
+	}
+	return article.Lang
 }
 
 // officialState returns the state whose government runs a host, by its

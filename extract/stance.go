@@ -230,7 +230,11 @@ func ruleName(cue hit) string {
 // "urged to boycott", "whether they would attend".
 func (c clause) vetoed(cue hit) bool {
 	switch cue.Stance {
-	case ewgwatch.CoChair, ewgwatch.Host, ewgwatch.Urged:
+	case ewgwatch.CoChair, ewgwatch.Host:
+		if cue.Role != lexicon.Before {
+			return false // "calls on it to cancel the exercise hosted by …" says who hosts
+		}
+	case ewgwatch.Urged:
 		return false
 	}
 	resumed := strings.HasSuffix(strings.TrimSpace(c.text[c.span.start:cue.start]), ",")
@@ -270,7 +274,14 @@ func (c clause) broken(from, to int) bool {
 	})
 }
 
+// planned reports whether a claim is of what is still to come. Only being
+// there can be planned: who will not come has declined already.
 func (c clause) planned(cue hit) bool {
+	switch cue.Stance {
+	case ewgwatch.CoChair, ewgwatch.Host, ewgwatch.Attended:
+	default:
+		return false
+	}
 	if cue.Planned {
 		return true
 	}
