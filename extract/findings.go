@@ -322,7 +322,14 @@ func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 	if at, ok := r.placed(c, cl); ok {
 		return r.events[at], true
 	}
+	if ref, ok := r.nearestTo(sentence, cl.cue); ok && !sameKindAsAny(ref.event.Kind, r.events) {
+		return ewgwatch.Event{}, true // "meetings" where only an exercise is known
+	}
 	return r.focus(sentence, cl)
+}
+
+func sameKindAsAny(kind ewgwatch.EventKind, events []ewgwatch.Event) bool {
+	return slices.ContainsFunc(events, func(e ewgwatch.Event) bool { return sameKind(kind, e.Kind) })
 }
 
 // nearestTo returns the reference of a sentence that a cue most likely speaks
