@@ -4,15 +4,19 @@
 //
 // The flow of [Parse]:
 //
-//	guard -> survey -> structured -> body -> trim -> title, authors, dates
+//	guard -> survey -> title, authors, dates -> prune -> body -> trim -> rescue
 //
 // Guard clips the source and parses it; a page with too many tags or nested
 // too deeply is flattened by a tokenizer pass to head elements, headings,
 // paragraphs and list items, and all later steps run on that. Survey walks the
-// tree once and notes what the later steps ask for. The body is the configured
-// selector, else what readability picks out of the pruned tree, else the
-// densest block. Trim cuts what is on the page but not of the article, by
-// small named rules whose words are data files in rules/.
+// tree once and notes what the later steps ask for. Prune cuts what stands
+// outside of the page's own <main> or <article>, teasers, and elements whose
+// tag, role or class names furniture. The body is the configured selector, else
+// what readability picks out of the pruned tree, mended with the prose it
+// loses, else the densest block; JSON-LD or embedded state stand in where they
+// tell twice as much. Trim cuts lines by small named rules. Where all but
+// nothing is left of a page that has prose, rescue reads it again without the
+// rules on places and classes. The words of the rules are data files in rules/.
 //
 // White space. Every run of white space, no-break spaces too, is one space in
 // the text, so that a quote can be searched for as it is typed. A line break

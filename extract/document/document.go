@@ -24,7 +24,7 @@ type Document struct {
 	Listing   bool            // links and teasers rather than one article: see the rule at isListing
 	Blocks    []uint64        // of the body's lines before trimming, each once: 64-bit FNV-1a of the letters and digits in lower case
 	Method    string          // which way gave the text: "select", "readability", "density", "json-ld", "state", "tokenizer" or ""
-	Trimmed   []Trim          // what was cut
+	Trimmed   []Trim          // what was cut, at most 500 pieces
 }
 
 // DateCandidate is a string of the page that may be the day it was published.
@@ -43,9 +43,10 @@ type Trim struct {
 // step is one stage of reading. The context is checked before each.
 type step func(*page)
 
+// steps are the stages in order.
 var steps = []step{
 	(*page).readHead, (*page).readTitle, (*page).readAuthors, (*page).readStructuredDates,
-	(*page).prune, (*page).readBody, (*page).trim, (*page).readVisibleDates, (*page).finish,
+	(*page).prune, (*page).readBody, (*page).trim, (*page).rescue, (*page).readVisibleDates, (*page).finish,
 }
 
 // Parse reads one page. It fails when ctx is done, when Options.Select is no

@@ -9,10 +9,14 @@ const (
 
 // isListing reports whether the page lists articles and is none, by one of
 // three signs. It has five teasers or more, which say more than the rest (see
-// cutTeasers). Or most of the text's paragraphs, five at least, follow right on
-// a line that is a headline's link. Or the page does not call itself an article
-// and has eight headlines or more, and less than sixty letters of text for each.
+// cutTeasers). Or it does not call itself an article, and most of the text's
+// paragraphs, five at least, follow right on a line that is a headline's link;
+// or it has eight headlines or more, and less than sixty letters of text for
+// each.
 func (p *page) isListing() bool {
+	if p.isDeclaredArticle() {
+		return false
+	}
 	headlines, teasers, prose := 0, 0, 0
 	standing := map[string]bool{}
 	for _, b := range p.blocks {
@@ -32,7 +36,7 @@ func (p *page) isListing() bool {
 	if teasers >= teaserCount && teasers*2 > prose {
 		return true
 	}
-	return headlines >= 8 && sizeOf(p.blocks) < headlines*proseAHeadline && !p.isDeclaredArticle()
+	return headlines >= 8 && sizeOf(p.blocks) < headlines*proseAHeadline
 }
 
 // isTeased reports whether prose that stands follows within two lines.

@@ -20,6 +20,8 @@ const (
 // page is one page on its way through the steps of Parse.
 type page struct {
 	options   Options
+	source    string
+	lenient   bool     // pruning keeps to what is never shown
 	base      *url.URL // never nil
 	selector  cascadia.Selector
 	flattened bool // the tree was made by the tokenizer pass
@@ -30,6 +32,7 @@ type page struct {
 	lines     []string   // around the title, set by around
 	titleAt   int        // where the title's h1 stands in the survey's order, 0 where there is none
 	weight    int        // of all the page's text
+	prose     int        // of its prose
 	all       []block    // of the pruned page
 	blocks    []block    // of the article
 	doc       Document
@@ -45,8 +48,8 @@ func open(source string, options Options) (*page, error) {
 		}
 		p.selector = selector
 	}
-	source = p.clip(source)
-	p.parse(source)
+	p.source = p.clip(source)
+	p.parse(p.source)
 	p.survey = surveyOf(p.root)
 	p.rebase()
 	return p, nil
@@ -95,8 +98,14 @@ func baseOf(raw string) *url.URL {
 	return u
 }
 
+// trimCap bounds the cuts that are recorded.
+const trimCap = 500
+
 // note records a cut.
 func (p *page) note(rule, text string) {
+	if len(p.doc.Trimmed) >= trimCap {
+		return
+	}
 	p.doc.Trimmed = append(p.doc.Trimmed, Trim{Rule: rule, Text: clipRunes(squeeze(clipBytes(text, 1000)), 80)})
 }
 

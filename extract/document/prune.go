@@ -32,7 +32,16 @@ func (p *page) prune() {
 	}
 	r := &pruner{page: p, masses: map[*html.Node]mass{}, rules: map[string][]markupRule{}, keep: map[*html.Node]bool{}}
 	r.total = r.weigh(p.root, false)
-	p.weight = r.total.text
+	p.weight, p.prose = r.total.text, r.total.prose
+	if !p.lenient {
+		r.cutBeside()
+	}
+	r.walk(p.root)
+}
+
+// cutBeside cuts what stands beside the article, as the page is built.
+func (r *pruner) cutBeside() {
+	p := r.page
 	for up := p.titleNode(); up != nil; up = up.Parent {
 		r.keep[up] = true
 	}
@@ -46,7 +55,6 @@ func (p *page) prune() {
 	}
 	r.cutOtherArticles()
 	r.cutTeasers()
-	r.walk(p.root)
 }
 
 // titleNode returns the h1 that is most like the title, the only h1 where none
@@ -135,7 +143,7 @@ func (r *pruner) verdict(n *html.Node) string {
 	if isRoot(n.DataAtom) || r.keep[n] || r.isBulk(n) {
 		return ""
 	}
-	if rule := r.byElement(n); rule != "" {
+	if rule := r.byElement(n); rule != "" || r.page.lenient {
 		return rule
 	}
 	for _, a := range n.Attr {

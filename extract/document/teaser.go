@@ -39,7 +39,7 @@ func (r *pruner) cutTeasers() {
 func (r *pruner) teasers() (boxes []*html.Node) {
 	seen := map[*html.Node]bool{}
 	for n := range r.page.root.Descendants() {
-		if !isLinkedHeading(n, r.masses[n]) {
+		if !isLinkedHeading(n, r.masses[n]) || similarity(textOf(n), r.page.doc.Title) > alike {
 			continue
 		}
 		box := n.Parent
