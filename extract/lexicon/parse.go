@@ -103,6 +103,9 @@ func (in section) parseLine(line string) ([]Phrase, error) {
 	}
 	var phrases []Phrase
 	for item := range strings.SplitSeq(list, ";") {
+		if variants(item) > maxVariants {
+			return nil, fmt.Errorf("want at most %d variants of a phrase, have more in %q", maxVariants, item)
+		}
 		texts, err := expand(strings.TrimSpace(item))
 		if err != nil {
 			return nil, err
@@ -133,6 +136,21 @@ func (in section) phrase(role Role, text string) Phrase {
 		p.Parts = append(p.Parts, strings.Join(strings.Fields(part), " "))
 	}
 	return p
+}
+
+// maxVariants is how many phrases one with brackets may stand for.
+const maxVariants = 1 << 10
+
+// variants returns at least the number of phrases that expand gives.
+func variants(text string) int {
+	n := 1
+	for part := range strings.SplitSeq(text, "(") {
+		n *= strings.Count(part, "|") + 1
+		if n > maxVariants {
+			break
+		}
+	}
+	return n
 }
 
 // expand writes out the alternatives of a phrase: "(has|have) left" gives two.

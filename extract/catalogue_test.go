@@ -1,0 +1,61 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ewgwatch"
+)
+
+func TestTheCatalogueIsSound(t *testing.T) {
+	seen := map[string]bool{}
+	kinds := []ewgwatch.EventKind{ewgwatch.Tabletop, ewgwatch.Field, ewgwatch.Planning, ewgwatch.Meeting, ewgwatch.OtherKind}
+	events := Catalogue()
+	if len(events) < 16 {
+		t.Errorf("%d events", len(events))
+	}
+	for _, e := range events {
+		if seen[e.ID] || !strings.HasPrefix(e.ID, "ewgct-") || !slices.Contains(kinds, e.Kind) || e.Host != "" && !e.Host.Valid() ||
+			e.Name == "" || e.Start.IsZero() || e.End.Last().Before(e.Start.First()) || len(e.Cycle) != 9 {
+			t.Errorf("event %+v", e)
+		}
+		seen[e.ID] = true
+	}
+}
+
+func TestEventsAreRecognisedByWhatIsSaidOfThem(t *testing.T) {
+	august := ewgwatch.Date{Year: 2023, Month: 8, Day: 25}
+	tests := []struct {
+		name      string
+		described ewgwatch.Event
+		published ewgwatch.Date
+		want      string
+	}{
+		{"kind and host, near in time", ewgwatch.Event{Kind: ewgwatch.Tabletop, Host: ewgwatch.Myanmar}, august, "ewgct-2023-08-tabletop"},
+		{"planned next month", ewgwatch.Event{Kind: ewgwatch.Field, Start: ewgwatch.Date{Year: 2023, Month: 9}}, august, "ewgct-2023-09-field"},
+		{"an exercise of any kind, by its day", ewgwatch.Event{Kind: ewgwatch.OtherKind, Start: ewgwatch.Date{Year: 2019, Month: 11, Day: 14}}, ewgwatch.Date{}, "ewgct-2019-11-field"},
+		{"the city tells two meetings apart", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Russia, Place: "Khabarovsk, Russia"}, ewgwatch.Date{Year: 2023, Month: 6, Day: 22}, "ewgct-2023-06-planning"},
+		{"another host", ewgwatch.Event{Kind: ewgwatch.Field, Host: ewgwatch.Vietnam, Start: ewgwatch.Date{Year: 2023, Month: 9}}, august, "ewgct-2023-09-field-vn"},
+		{"nothing known of it", ewgwatch.Event{Kind: ewgwatch.Field}, ewgwatch.Date{}, "ewgct-undated-field"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := recognise(test.described, Catalogue(), test.published)
+			if got.ID != test.want {
+				t.Errorf("recognised as %s, want %s", got.ID, test.want)
+			}
+			if known := slices.ContainsFunc(Catalogue(), func(e ewgwatch.Event) bool { return e.ID == got.ID }); known == got.Provisional {
+				t.Errorf("%s: provisional is %v", got.ID, got.Provisional)
+			}
+		})
+	}
+}
+
+func TestACatalogueLineWithAMistakeIsNamed(t *testing.T) {
+	for _, line := range []string{"a\tb", "id1\tfield\tRU\t2023-13\t-\t-\t-\tn\ts"} {
+		if _, err := parseCatalogue("# head\n" + line); err == nil || !strings.Contains(err.Error(), "catalogue.tsv:2") {
+			t.Errorf("%q: error %v", line, err)
+		}
+	}
+}
