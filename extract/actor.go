@@ -1,0 +1,156 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ewgwatch/extract/lexicon"
+)
+
+// states finds whom a cue speaks of, and how sure that is.
+func (c clause) states(cue hit, subject *group) (group, float64, bool) {
+	switch cue.Role {
+	case lexicon.Before:
+		return c.subject(cue, subject)
+	case lexicon.After:
+		return c.object(cue)
+	case lexicon.Here:
+		return c.placeAfter(cue)
+	}
+	return c.placeBefore(cue)
+}
+
+// subject looks backward from a cue for the nearest list that can act, then
+// for a whole group, then to the sentence before.
+func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
+	best, ok := group{}, false
+	for _, g := range c.groups {
+		if g.end <= cue.start && !g.place && !c.member(g) {
+			best, ok = g, true
+		}
+	}
+	for _, w := range c.wholes {
+		if w.end <= cue.start && (!ok || w.start > best.end) {
+			best, ok = w, true
+		}
+	}
+	switch {
+	case ok && cue.Beside && !glued(c.text, span{best.end, cue.start}, c.words):
+		return group{}, 0, false
+	case ok && c.broken(best.end, cue.start):
+		return best, 0.75, true
+	case ok:
+		return best, 0.9, true
+	case strings.HasPrefix(strings.TrimSpace(c.text[cue.end:c.span.end]), ":"):
+		return c.object(cue) // "Six states were missing: Singapore, Australia …"
+	case earlier != nil && !cue.Beside && c.pronoun(cue):
+		return *earlier, 0.7, true
+	}
+	return group{}, 0, false
+}
+
+// pronoun reports whether a sentence begins by speaking of the subject of the
+// one before.
+func (c clause) pronoun(cue hit) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.It && w.end <= cue.start && w.start <= c.span.start+3 && !c.broken(w.end, cue.start)
+	})
+}
+
+// object looks forward from a cue for the list right after it.
+func (c clause) object(cue hit) (group, float64, bool) {
+	best, ok := group{}, false
+	for _, g := range slices.Concat(c.groups, c.wholes) {
+		if g.start >= cue.end && (!ok || g.start < best.start) {
+			best, ok = g, true
+		}
+	}
+	if !ok || c.member(best) {
+		return group{}, 0, false
+	}
+	gap := span{cue.end, best.start}
+	if glued(c.text, gap, c.words) {
+		return best, 0.9, true
+	}
+	if gap.end-gap.start > 30 || c.interrupted(gap) {
+		return group{}, 0, false
+	}
+	return best, 0.75, true
+}
+
+// interrupted reports whether a gap between a cue and a list holds a word that
+// parts them.
+func (c clause) interrupted(gap span) bool {
+	return c.broken(gap.start, gap.end) || slices.ContainsFunc(c.words, func(w hit) bool {
+		return (w.Role == lexicon.At || w.Role == lexicon.To || isCue(w.Role)) && gap.holds(w.span)
+	})
+}
+
+const placeGap = 32 // characters between "held in" and the place: "the Russian city of"
+
+func (c clause) placeAfter(cue hit) (group, float64, bool) {
+	for _, g := range c.groups {
+		if g.start < cue.end {
+			continue
+		}
+		gap := span{cue.end, g.start}
+		if !glued(c.text, gap, c.words) && (utf8.RuneCountInString(gap.of(c.text)) > placeGap || c.broken(gap.start, gap.end) || strings.ContainsAny(gap.of(c.text), ".;:,，、")) {
+			break
+		}
+		return c.placeOnly(g), 0.85, true
+	}
+	return group{}, 0, false
+}
+
+func (c clause) placeBefore(cue hit) (group, float64, bool) {
+	for _, g := range slices.Backward(c.groups) {
+		if g.end > cue.start {
+			continue
+		}
+		gap := c.text[g.end:cue.start]
+		if utf8.RuneCountInString(gap) > placeGap || c.broken(g.end, cue.start) {
+			break
+		}
+		if !g.located && gap != "" && !c.particle(cue) {
+			continue // "Myanmar convened a meeting" names no place
+		}
+		return c.placeOnly(g), 0.85, true
+	}
+	return group{}, 0, false
+}
+
+// particle reports whether a cue begins with the particle that makes what
+// stands before it a place: 演習場で始まった.
+func (c clause) particle(cue hit) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Suffix && w.start == cue.start })
+}
+
+// placeOnly keeps of "in Bogor, Indonesia" one place; a list of places joined
+// by "and" stays a list.
+func (c clause) placeOnly(g group) group {
+	kept := g.mentions[:1:1]
+	for i, m := range g.mentions[1:] {
+		before := g.mentions[i]
+		and := slices.ContainsFunc(c.words, func(w hit) bool {
+			return w.Role == lexicon.And && span{before.end, m.start}.holds(w.span) && joinsPlaces(w.of(c.text))
+		})
+		if m.state == before.state || !and {
+			if m.state != before.state {
+				break
+			}
+			continue
+		}
+		kept = append(kept, m)
+	}
+	g.mentions = kept
+	return g
+}
+
+func joinsPlaces(word string) bool {
+	switch strings.ToLower(word) {
+	case "and", "dan", "et", "e", "at", "и", "và", "和", "与", "與", "及", "และ", "と", "및", "와", "과", "और", "एवं", "နှင့်", "និង", "ແລະ", "ho", "serta":
+		return true
+	}
+	return false
+}

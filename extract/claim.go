@@ -1,0 +1,166 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"ewgwatch"
+	"ewgwatch/extract/lexicon"
+)
+
+// claim is one state's stance as one sentence gives it, not yet tied to an
+// event.
+type claim struct {
+	state      ewgwatch.State
+	stance     ewgwatch.Stance
+	planned    bool
+	cue        hit
+	rule       string
+	via        string
+	confidence float64
+	former     bool // of an earlier or later pair of chairs: not of the event at hand
+}
+
+// claims reads what a clause says. subject is the subject of the sentence
+// before, for "It" and "They"; the subject of this one is returned for the
+// next.
+func (c clause) claims(subject *group) ([]claim, *group) {
+	var all []claim
+	next := subject
+	if len(c.groups) > 0 && !c.groups[0].place {
+		next = &c.groups[0]
+	}
+	if c.question() {
+		return nil, next
+	}
+	for i := 0; i < len(c.cues); {
+		twins := c.cues[i : i+1]
+		for i++; i < len(c.cues) && c.cues[i].span == twins[0].span; i++ {
+			twins = append(twins[:len(twins):len(twins)], c.cues[i])
+		}
+		if cue, g, confidence, ok := c.choose(twins, subject); ok {
+			all = append(all, c.claim(cue, g, confidence)...)
+		}
+	}
+	return all, next
+}
+
+// again gives what the sentence before said of its states to those of a
+// sentence that begins with "Nor have".
+func (c clause) again(before []claim) []claim {
+	if len(before) == 0 || len(c.groups) == 0 || !slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Nor && w.start <= c.span.start+1 }) {
+		return nil
+	}
+	base := before[len(before)-1]
+	base.via, base.confidence = "named", min(base.confidence, 0.75)
+	return namedClaims(base, c.groups[0])
+}
+
+// choose settles which of the cues of one phrase holds: a list right behind
+// the phrase before the subject in front of it, and that before a list
+// farther behind.
+func (c clause) choose(twins []hit, subject *group) (cue hit, g group, confidence float64, ok bool) {
+	for _, candidate := range twins {
+		if c.vetoed(candidate) {
+			continue
+		}
+		found, sure, some := c.states(candidate, subject)
+		behind := candidate.Role == lexicon.After && some && sure < 0.9
+		if some && (!ok || candidate.Role == lexicon.After && !behind) {
+			cue, g, confidence, ok = candidate, found, sure, true
+		}
+	}
+	return cue, g, confidence, ok
+}
+
+// claim makes one claim for each state of a group, and for each of a whole
+// group that is listed together with it.
+func (c clause) claim(cue hit, g group, confidence float64) []claim {
+	base := claim{stance: cue.Stance, planned: c.planned(cue), cue: cue, rule: ruleName(cue), via: "named", confidence: confidence}
+	if c.denied(cue) {
+		base.stance, base.confidence = ewgwatch.Absent, min(confidence, 0.75)
+		if base.planned {
+			base.stance = ewgwatch.Declined
+		}
+		base.planned = false
+	}
+	base.former = cue.Stance == ewgwatch.CoChair && slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Former })
+	all := namedClaims(base, g)
+	if cue.Role == lexicon.Here || cue.Role == lexicon.There {
+		for _, m := range g.mentions {
+			if m.role == lexicon.Place {
+				one := base
+				one.state = m.state
+				all = append(all, one)
+			}
+		}
+		return all
+	}
+	for _, w := range c.wholes {
+		if w.span == g.span || glued(c.text, between(w.span, g.span), c.words) {
+			all = append(all, wholeClaims(base, w)...)
+		}
+	}
+	for _, other := range c.groups {
+		if len(g.whole) > 0 && glued(c.text, between(other.span, g.span), c.words) || c.joins(cue, other) {
+			all = append(all, namedClaims(base, other)...)
+		}
+	}
+	return all
+}
+
+func namedClaims(base claim, g group) []claim {
+	var all []claim
+	for _, state := range g.states() {
+		one := base
+		one.state = state
+		all = append(all, one)
+	}
+	return all
+}
+
+const withGap = 140 // bytes between a verb and the "along with" that adds to its subject
+
+// joins reports whether a list is added to the subject of a cue after the
+// verb: "will take part, along with Timor-Leste".
+func (c clause) joins(cue hit, g group) bool {
+	if cue.Role != lexicon.Before || g.start < cue.end {
+		return false
+	}
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.With && w.start >= cue.end && w.start-cue.end <= withGap && w.end <= g.start &&
+			glued(c.text, span{w.end, g.start}, c.words) && !c.broken(cue.end, w.start) && !c.crossed(cue, w.start)
+	})
+}
+
+// crossed reports whether another claim stands between a cue and an offset.
+func (c clause) crossed(cue hit, to int) bool {
+	return slices.ContainsFunc(c.cues, func(other hit) bool {
+		return other.start >= cue.end && other.end <= to && (other.Role == lexicon.Before || other.Role == lexicon.After)
+	})
+}
+
+func between(a, b span) span {
+	if a.start > b.start {
+		a, b = b, a
+	}
+	return span{a.end, b.start}
+}
+
+func wholeClaims(base claim, w group) []claim {
+	switch base.stance {
+	case ewgwatch.Urged, ewgwatch.CoChair, ewgwatch.Host:
+		return nil // "ASEAN governments are urged" names nobody
+	}
+	var all []claim
+	for _, state := range w.whole {
+		one := base
+		one.state, one.via, one.confidence = state, "group", min(base.confidence, 0.6)
+		all = append(all, one)
+	}
+	return all
+}
+
+func ruleName(cue hit) string {
+	return string(cue.Stance) + "." + string(cue.Role) + ":" + strings.Join(cue.Parts, " * ")
+}

@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+
+	"ewgwatch"
+	"ewgwatch/extract/lexicon"
+)
+
+// clause is a sentence taken apart: who is named, in which lists, and which
+// phrases say something of them.
+type clause struct {
+	text   string
+	span   span
+	words  []hit // grammar and topic words
+	cues   []hit
+	groups []group
+	wholes []group // "all ASEAN members"
+}
+
+// parse takes a sentence apart. found are its mentions, words everything else
+// the lexicon knows in it; on is the day whose rosters hold.
+func parse(text string, s span, found []mention, words []hit, on ewgwatch.Date) clause {
+	c := clause{text: text, span: s, words: words}
+	var cues []hit
+	for _, w := range words {
+		if isCue(w.Role) {
+			cues = append(cues, w)
+		}
+	}
+	c.cues = withTwins(longest(withoutHeads(cues)), cues)
+	c.groups = groups(text, found, words)
+	c.wholes = c.collectives(on)
+	return c
+}
+
+func isCue(role lexicon.Role) bool {
+	return role == lexicon.Before || role == lexicon.After || role == lexicon.Here || role == lexicon.There
+}
+
+// withoutHeads drops cues that another one, in several parts, begins with:
+// "joins" where "joins … in skipping" stands.
+func withoutHeads(cues []hit) []hit {
+	return slices.DeleteFunc(slices.Clone(cues), func(c hit) bool {
+		return slices.ContainsFunc(cues, func(o hit) bool {
+			return len(o.Parts) > 1 && o.whole.start == c.start && c.end < o.start && o.Stance != c.Stance
+		})
+	})
+}
+
+// withTwins gives back the cues that share a span with one kept: the same
+// phrase may have the state before or after it.
+func withTwins(kept, all []hit) []hit {
+	var twins []hit
+	for _, c := range all {
+		if slices.ContainsFunc(kept, func(k hit) bool { return k.span == c.span }) {
+			twins = append(twins, c)
+		}
+	}
+	slices.SortStableFunc(twins, func(a, b hit) int { return cmp.Compare(a.start, b.start) })
+	return twins
+}
+
+// broken reports whether a new clause begins between two offsets.
+func (c clause) broken(from, to int) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Break && w.start >= from && w.end <= to
+	})
+}
+
+// member reports whether a list only says who the members are.
+func (c clause) member(g group) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Member && w.end <= g.start })
+}

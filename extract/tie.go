@@ -1,0 +1,115 @@
+package extract
+
+import (
+	"slices"
+
+	"ewgwatch"
+)
+
+// eventOf ties a claim to an event: one spoken of in the same sentence, the
+// nearest that follows its cue before the nearest that precedes it; else the
+// one at a place that the sentence names; else the one spoken of last that the
+// claim's tense allows. It reports false where the claim is about another
+// group's or another exercise's event.
+func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
+	if cl.former {
+		return ewgwatch.Event{}, true
+	}
+	c := r.title
+	if sentence >= 0 {
+		c = r.clauses[sentence]
+	}
+	if c.foreign(cl.cue) {
+		return ewgwatch.Event{}, false
+	}
+	if ref, ok := r.nearestTo(sentence, cl.cue); ok {
+		if ref.foreign {
+			return ewgwatch.Event{}, false
+		}
+		if ref.to >= 0 {
+			return r.events[ref.to], true
+		}
+	}
+	if at, ok := r.placed(c, cl); ok {
+		return r.events[at], true
+	}
+	if ref, ok := r.nearestTo(sentence, cl.cue); ok && !sameKindAsAny(ref.event.Kind, r.events) {
+		return ewgwatch.Event{}, true // "meetings" where only an exercise is known
+	}
+	return r.focus(sentence, cl)
+}
+
+func sameKindAsAny(kind ewgwatch.EventKind, events []ewgwatch.Event) bool {
+	return slices.ContainsFunc(events, func(e ewgwatch.Event) bool { return sameKind(kind, e.Kind) })
+}
+
+// nearestTo returns the reference of a sentence that a cue most likely speaks
+// of.
+func (r *reading) nearestTo(sentence int, cue hit) (reference, bool) {
+	best, bestDistance := reference{}, 1<<30
+	for _, ref := range r.refs {
+		if ref.sentence != sentence {
+			continue
+		}
+		distance := ref.distance(cue.span)
+		if ref.start < cue.start && !ref.overlaps(cue.span) {
+			distance += distance/2 + 10
+		}
+		if ref.governed {
+			distance += 60
+		}
+		if distance < bestDistance {
+			best, bestDistance = ref, distance
+		}
+	}
+	return best, bestDistance < 1<<30
+}
+
+// placed returns the event at a place that a sentence names, where there is
+// just one.
+func (r *reading) placed(c clause, cl claim) (int, bool) {
+	at, count := -1, 0
+	for i, e := range r.events {
+		if slices.ContainsFunc(c.groups, func(g group) bool { return g.place && g.at(e) }) && r.possible(e, cl) {
+			at, count = i, count+1
+		}
+	}
+	return at, count == 1
+}
+
+// focus returns the event spoken of last before a sentence that a claim can be
+// about, else any that it can, else none.
+func (r *reading) focus(sentence int, cl claim) (ewgwatch.Event, bool) {
+	for _, ref := range slices.Backward(r.refs) {
+		if ref.sentence >= sentence {
+			continue
+		}
+		if ref.foreign {
+			return ewgwatch.Event{}, false
+		}
+		if ref.to >= 0 && !ref.governed && r.possible(r.events[ref.to], cl) {
+			return r.events[ref.to], true
+		}
+	}
+	for _, e := range r.events {
+		if r.possible(e, cl) {
+			return e, true
+		}
+	}
+	if len(r.events) > 0 {
+		return r.events[0], true
+	}
+	return ewgwatch.Event{}, true
+}
+
+// possible reports whether the tense of a claim fits an event: what is told as
+// done is not of an event that lies ahead, nor what is planned of one past.
+func (r *reading) possible(e ewgwatch.Event, cl claim) bool {
+	if e.Start.IsZero() || r.published.IsZero() || cl.stance != ewgwatch.Attended && cl.stance != ewgwatch.Absent {
+		return true
+	}
+	if cl.planned {
+		return !last(e).Before(r.published.First())
+	}
+	return !e.Start.First().After(r.published.Last())
+}

@@ -1,0 +1,72 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ewgwatch"
+	"ewgwatch/extract/lexicon"
+)
+
+// question reports whether a sentence asks and so says nothing.
+func (c clause) question() bool {
+	return strings.HasSuffix(strings.TrimRight(c.span.of(c.text), "\"'”’»」) "), "?") || strings.HasSuffix(c.span.of(c.text), "？")
+}
+
+// vetoed reports whether a cue is asked for or asked about rather than said:
+// "urged to boycott", "whether they would attend".
+func (c clause) vetoed(cue hit) bool {
+	switch cue.Stance {
+	case ewgwatch.CoChair, ewgwatch.Host:
+		if cue.Role != lexicon.Before {
+			return false // "calls on it to cancel the exercise hosted by …" says who hosts
+		}
+	case ewgwatch.Urged:
+		return false
+	}
+	resumed := strings.HasSuffix(strings.TrimSpace(c.text[c.span.start:cue.start]), ",")
+	return c.negated(cue) || c.unsaid(cue) || !resumed && slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Veto && w.end <= cue.start && !cue.whole.holds(w.span) && !c.broken(w.end, cue.start)
+	})
+}
+
+// negated reports whether a verb of presence hangs on one of absence: "would
+// not attend or take part".
+func (c clause) negated(cue hit) bool {
+	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.cues, func(other hit) bool {
+		away := other.Stance == ewgwatch.Declined || other.Stance == ewgwatch.Absent
+		return away && other.end <= cue.start && cue.start-other.end <= len(" nor be ") && !c.broken(other.end, cue.start)
+	})
+}
+
+// unsaid reports whether what stands right behind a cue takes it back.
+func (c clause) unsaid(cue hit) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Unsaid && w.start >= cue.start && utf8.RuneCountInString(c.text[min(cue.end, w.start):w.start]) <= 8
+	})
+}
+
+// denied reports whether a verb of presence is negated: "neither attending".
+func (c clause) denied(cue hit) bool {
+	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Not && w.end <= cue.start && !cue.whole.holds(w.span) &&
+			utf8.RuneCountInString(strings.TrimSpace(c.text[w.end:cue.start])) <= 12 && !c.broken(w.end, cue.start)
+	})
+}
+
+// planned reports whether a claim is of what is still to come. Only being
+// there can be planned: who will not come has declined already.
+func (c clause) planned(cue hit) bool {
+	switch cue.Stance {
+	case ewgwatch.CoChair, ewgwatch.Host, ewgwatch.Attended:
+	default:
+		return false
+	}
+	if cue.Planned {
+		return true
+	}
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Future && w.start >= cue.whole.start-40 && w.end <= cue.end && !c.broken(w.end, cue.start)
+	})
+}
