@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -18,33 +19,49 @@ import (
 // source's selector is no selector and where a parser gives up on the page; a
 // page without text is an Article without Text.
 func Article(ctx context.Context, page ewgwatch.Page, options Options) (ewgwatch.Article, error) {
-	text, _, err := charset.Decode(page.Body, page.Header.Get("Content-Type"))
+	p, err := open(ctx, page, options)
+	return p.article, err
+}
+
+// opened is a page in the course of becoming an article.
+type opened struct {
+	article    ewgwatch.Article
+	charset    string
+	doc        document.Document
+	confidence float64 // of the language
+}
+
+func open(ctx context.Context, page ewgwatch.Page, options Options) (opened, error) {
+	text, name, err := charset.Decode(page.Body, page.Header.Get("Content-Type"))
 	if err != nil {
-		return ewgwatch.Article{}, fmt.Errorf("decode %s: %w", page.FinalURL, err)
+		return opened{}, fmt.Errorf("decode %s: %w", page.FinalURL, err)
 	}
 	doc, err := document.Parse(ctx, text, document.Options{URL: page.FinalURL, Select: page.Source.Select})
 	if err != nil {
-		return ewgwatch.Article{}, err
+		return opened{}, err
 	}
 	source := page.Source
 	if source.State == "" {
 		source.State = officialState(page.FinalURL)
 	}
-	article := ewgwatch.Article{
+	p := opened{charset: name, doc: doc, article: ewgwatch.Article{
 		URL: canonical(page, doc), Title: doc.Title, Text: doc.Text, Authors: doc.Authors,
 		Source: source, Capture: page.Capture, Listing: doc.Listing,
+	}}
+	p.language()
+	p.article.Published = published(doc, page, p.article, options)
+	return p, nil
+}
+
+// language converts Zawgyi and settles the language of an article.
+func (p *opened) language() {
+	a := &p.article
+	if text, converted := charset.Zawgyi(a.Text); converted {
+		a.Text = text
+		a.Title, _ = charset.Zawgyi(a.Title)
 	}
-	declared := doc.Lang
-	if declared == "" {
-		declared = source.Lang
-	}
-	if zawgyi, converted := charset.Zawgyi(article.Text); converted {
-		article.Text = zawgyi
-		article.Title, _ = charset.Zawgyi(article.Title)
-	}
-	article.Lang, _ = lang.Detect(article.Title+"\n"+article.Text, lang.Hints{Declared: declared, State: source.State})
-	article.Published = published(doc, page, article, options)
-	return article, nil
+	declared := cmp.Or(p.doc.Lang, a.Source.Lang)
+	a.Lang, p.confidence = lang.Detect(a.Title+"\n"+a.Text, lang.Hints{Declared: declared, State: a.Source.State})
 }
 
 // canonical returns the address a page gives itself, where it may: on the host
@@ -83,6 +100,25 @@ func bareHost(u *url.URL) string {
 // published takes the first date candidate that holds. Where none does, the
 // rule says why.
 func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Article, options Options) ewgwatch.Published {
+	reason := "unknown: the page gives no date"
+	for _, candidate := range doc.Dates {
+		p, ok := readDate(candidate, page, article, options)
+		if ok {
+			return p
+		}
+		reason = cmp.Or(p.Rule, reason)
+	}
+	if d, ok := dates.FromURL(page.FinalURL); ok {
+		return ewgwatch.Published{Date: d, Precision: ewgwatch.PrecisionDay, Rule: "url", Raw: page.FinalURL}
+	}
+	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: reason}
+}
+
+// readDate reads one candidate; where it is refused, the rule says why.
+func readDate(candidate document.DateCandidate, page ewgwatch.Page, article ewgwatch.Article, options Options) (ewgwatch.Published, bool) {
+	if candidate.Where == "url" {
+		return ewgwatch.Published{}, false // addresses are read by rules of their own
+	}
 	o := dates.Options{
 		Lang: dateLang(article), MonthFirst: dates.MonthFirst(article.Source.State, article.Lang),
 		Now: options.Now, Zone: article.Source.Zone,
@@ -90,24 +126,11 @@ func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Artic
 	if o.Now.IsZero() {
 		o.Now = page.FetchedAt
 	}
-	reason := "unknown: the page gives no date"
-	for _, candidate := range doc.Dates {
-		if candidate.Where == "url" {
-			continue // read below, by rules for addresses
-		}
-		p, ok := dates.Published(candidate.Raw, o)
-		if ok {
-			p.Rule = candidate.Where
-			return p
-		}
-		if p.Rule != "" {
-			reason = p.Rule
-		}
+	p, ok := dates.Published(candidate.Raw, o)
+	if ok {
+		p.Rule = candidate.Where
 	}
-	if d, ok := dates.FromURL(page.FinalURL); ok {
-		return ewgwatch.Published{Date: d, Precision: ewgwatch.PrecisionDay, Rule: "url", Raw: page.FinalURL}
-	}
-	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: reason}
+	return p, ok
 }
 
 // dateLang is the language for reading dates: of Chinese with its script,

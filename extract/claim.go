@@ -30,9 +30,6 @@ func (c clause) claims(subject *group) ([]claim, *group) {
 	if len(c.groups) > 0 && !c.groups[0].place {
 		next = &c.groups[0]
 	}
-	if c.question() {
-		return nil, next
-	}
 	for i := 0; i < len(c.cues); {
 		twins := c.cues[i : i+1]
 		for i++; i < len(c.cues) && c.cues[i].span == twins[0].span; i++ {
@@ -61,7 +58,7 @@ func (c clause) again(before []claim) []claim {
 // farther behind.
 func (c clause) choose(twins []hit, subject *group) (cue hit, g group, confidence float64, ok bool) {
 	for _, candidate := range twins {
-		if c.vetoed(candidate) {
+		if c.veto(candidate) != "" {
 			continue
 		}
 		found, sure, some := c.states(candidate, subject)

@@ -27,8 +27,7 @@ func (m mention) city() bool { return m.role == lexicon.Seat || m.role == lexico
 func mentions(text string, hits []hit, publisher ewgwatch.State) []mention {
 	var candidates []hit
 	for _, h := range hits {
-		switch h.Role {
-		case lexicon.Name, lexicon.Body, lexicon.Seat, lexicon.Place, lexicon.Adj, lexicon.Short, lexicon.Needs, lexicon.Self, lexicon.Mask:
+		if isStateRole(h.Role) {
 			candidates = append(candidates, h)
 		}
 	}
@@ -43,6 +42,15 @@ func mentions(text string, hits []hit, publisher ewgwatch.State) []mention {
 		}
 	}
 	return joinedShorts(text, needed(found, publisher))
+}
+
+// isStateRole reports whether a role names a state, or looks as if.
+func isStateRole(role lexicon.Role) bool {
+	switch role {
+	case lexicon.Name, lexicon.Body, lexicon.Seat, lexicon.Place, lexicon.Adj, lexicon.Short, lexicon.Needs, lexicon.Self, lexicon.Mask:
+		return true
+	}
+	return false
 }
 
 // ranked says which of two spans of the same length stays: full names before

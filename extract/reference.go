@@ -147,16 +147,25 @@ func (c clause) taken(g group, refs []reference) bool {
 	return slices.ContainsFunc(refs, func(r reference) bool { return r.event.Place == place })
 }
 
-// dateThem gives each date to the nearest reference that has none.
+// dateThem gives each reference the nearest of the dates that are nearest to
+// it. Dates come after what they date more often than before it.
 func (c clause) dateThem(refs []reference, whens []when) {
+	best := make([]int, len(refs)) // distance of the date given
 	for _, w := range whens {
 		if len(refs) == 0 || !c.span.holds(w.span) || c.since(w) {
 			continue
 		}
-		r := &refs[nearest(refs, w.span)]
-		if r.event.Start.IsZero() && !r.same {
-			r.event.Start, r.event.End = w.start, w.end
+		i := nearest(refs, w.span)
+		r := &refs[i]
+		distance := 1 + r.distance(w.span)
+		if w.span.start < r.start {
+			distance *= 2
 		}
+		yearOnly := w.start.Month == 0
+		if r.same || !r.event.Start.IsZero() && (yearOnly || distance >= best[i]) {
+			continue
+		}
+		r.event.Start, r.event.End, best[i] = w.start, w.end, distance
 	}
 }
 

@@ -37,11 +37,10 @@ var (
 
 func isName(role lexicon.Role) bool {
 	switch role {
-	case lexicon.Name, lexicon.Body, lexicon.Seat, lexicon.Place, lexicon.Adj, lexicon.Short, lexicon.Needs, lexicon.Self, lexicon.Mask,
-		lexicon.Forum, lexicon.Group, lexicon.Panel, lexicon.CT, lexicon.Rival, lexicon.Asean, lexicon.Kind:
+	case lexicon.Forum, lexicon.Group, lexicon.Panel, lexicon.CT, lexicon.Rival, lexicon.Asean, lexicon.Kind:
 		return true
 	}
-	return false
+	return isStateRole(role)
 }
 
 // newScanner compiles the phrases of the roles wanted. The embedded lexicon is

@@ -14,21 +14,36 @@ func (c clause) question() bool {
 	return strings.HasSuffix(strings.TrimRight(c.span.of(c.text), "\"'”’»」) "), "?") || strings.HasSuffix(c.span.of(c.text), "？")
 }
 
-// vetoed reports whether a cue is asked for or asked about rather than said:
-// "urged to boycott", "whether they would attend".
-func (c clause) vetoed(cue hit) bool {
+// veto returns why a cue says nothing although it stands there, or "": it is
+// asked for or asked about rather than said ("urged to boycott", "whether they
+// would attend"), denied, or taken back.
+func (c clause) veto(cue hit) string {
+	if c.question() {
+		return "the sentence is a question"
+	}
 	switch cue.Stance {
 	case ewgwatch.CoChair, ewgwatch.Host:
 		if cue.Role != lexicon.Before {
-			return false // "calls on it to cancel the exercise hosted by …" says who hosts
+			return "" // "calls on it to cancel the exercise hosted by …" says who hosts
 		}
 	case ewgwatch.Urged:
-		return false
+		return ""
 	}
-	resumed := strings.HasSuffix(strings.TrimSpace(c.text[c.span.start:cue.start]), ",")
-	return c.negated(cue) || c.unsaid(cue) || !resumed && slices.ContainsFunc(c.words, func(w hit) bool {
-		return w.Role == lexicon.Veto && w.end <= cue.start && !cue.whole.holds(w.span) && !c.broken(w.end, cue.start)
-	})
+	switch {
+	case c.negated(cue):
+		return "it hangs on a verb of absence"
+	case c.unsaid(cue):
+		return "what follows takes it back"
+	}
+	if strings.HasSuffix(strings.TrimSpace(c.text[c.span.start:cue.start]), ",") {
+		return "" // the main verb goes on after a clause in between
+	}
+	for _, w := range c.words {
+		if w.Role == lexicon.Veto && w.end <= cue.start && !cue.whole.holds(w.span) && !c.broken(w.end, cue.start) {
+			return "asked for or asked about: " + w.of(c.text)
+		}
+	}
+	return ""
 }
 
 // negated reports whether a verb of presence hangs on one of absence: "would

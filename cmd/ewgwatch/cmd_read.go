@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,12 +63,9 @@ func (a *app) read(ctx context.Context, files []string, url string, asJSON bool)
 }
 
 func readPage(ctx context.Context, file, url string) (ewgwatch.Article, extract.Result, error) {
-	body, err := os.ReadFile(file)
+	body, err := pageBytes(file)
 	if err != nil {
 		return ewgwatch.Article{}, extract.Result{}, err
-	}
-	if body, err = gunzip(body); err != nil {
-		return ewgwatch.Article{}, extract.Result{}, fmt.Errorf("%s: %w", file, err)
 	}
 	options := extract.Options{Now: time.Now()}
 	page := ewgwatch.Page{URL: url, FinalURL: url, Header: http.Header{}, Body: body}

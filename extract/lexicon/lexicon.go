@@ -129,8 +129,20 @@ func Load(folder fs.FS) (*Lexicon, error) {
 		}
 		lexicon.Phrases = append(lexicon.Phrases, phrases...)
 	}
+	lexicon.Phrases = distinct(lexicon.Phrases)
 	slices.SortStableFunc(lexicon.Phrases, func(a, b Phrase) int { return cmp.Compare(a.Lang, b.Lang) })
 	return lexicon, nil
+}
+
+// distinct drops phrases that say the same as an earlier one.
+func distinct(phrases []Phrase) []Phrase {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(phrases, func(p Phrase) bool {
+		key := strings.Join([]string{p.Lang, string(p.Role), string(p.State), string(p.Stance), string(p.Kind), strings.Join(p.Parts, "\x00")}, "\x01")
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
 }
 
 // WriteAll writes the embedded files, one after the other by name: what a hash
