@@ -2,25 +2,39 @@ package store
 
 import bolt "go.etcd.io/bbolt"
 
-// bucket is one top-level bucket and what a stranger should know of it.
-type bucket struct{ name, about string }
+// bucket names a top-level bucket.
+type bucket string
 
-var (
-	metaBucket       = bucket{"meta", "schema version and when the file was made"}
-	sourcesBucket    = bucket{"sources", "source ID -> the line of seeds.txt as last seen"}
-	eventsBucket     = bucket{"events", "event ID -> event as last seen"}
-	visitsBucket     = bucket{"visits", "hash of URL -> latest visit and the validators of the last good one"}
-	bySourceBucket   = bucket{"visits_by_source", "source ID, NUL, hash of URL -> nothing"}
-	articlesBucket   = bucket{"articles", "hash of canonical URL -> latest revision of the article"}
-	revisionsBucket  = bucket{"revisions", "hash of canonical URL, number -> revision of the article"}
-	findingsBucket   = bucket{"findings", "time found, ID -> finding"}
-	findingIDsBucket = bucket{"finding_ids", "ID -> time found"}
-	byArticleBucket  = bucket{"findings_by_article", "hash of canonical URL, ID -> nothing"}
-	runsBucket       = bucket{"runs", "run ID -> run and its coverage"}
+const (
+	metaBucket       bucket = "meta"
+	sourcesBucket    bucket = "sources"
+	eventsBucket     bucket = "events"
+	visitsBucket     bucket = "visits"
+	bySourceBucket   bucket = "visits_by_source"
+	articlesBucket   bucket = "articles"
+	revisionsBucket  bucket = "revisions"
+	findingsBucket   bucket = "findings"
+	findingIDsBucket bucket = "finding_ids"
+	byArticleBucket  bucket = "findings_by_article"
+	runsBucket       bucket = "runs"
 )
 
-var buckets = []bucket{metaBucket, sourcesBucket, eventsBucket, visitsBucket, bySourceBucket, articlesBucket,
-	revisionsBucket, findingsBucket, findingIDsBucket, byArticleBucket, runsBucket}
+// buckets lists every bucket with what a stranger should know of it.
+func buckets() []BucketStats {
+	return []BucketStats{
+		{Name: string(metaBucket), About: "schema version and when the file was made"},
+		{Name: string(sourcesBucket), About: "source ID -> the line of seeds.txt as last seen"},
+		{Name: string(eventsBucket), About: "event ID -> event as last seen"},
+		{Name: string(visitsBucket), About: "hash of URL -> latest visit and the validators of the last good one"},
+		{Name: string(bySourceBucket), About: "source ID, NUL, hash of URL -> nothing"},
+		{Name: string(articlesBucket), About: "hash of canonical URL -> latest revision of the article"},
+		{Name: string(revisionsBucket), About: "hash of canonical URL, number -> revision of the article"},
+		{Name: string(findingsBucket), About: "time found, ID -> finding"},
+		{Name: string(findingIDsBucket), About: "ID -> time found"},
+		{Name: string(byArticleBucket), About: "hash of canonical URL, ID -> nothing"},
+		{Name: string(runsBucket), About: "run ID -> run and its coverage"},
+	}
+}
 
 // fill is how full pages are left. Most keys come in order of time, so that
 // pages hardly ever split; bbolt does not keep the setting, so every handle
@@ -28,7 +42,7 @@ var buckets = []bucket{metaBucket, sourcesBucket, eventsBucket, visitsBucket, by
 const fill = 0.9
 
 func (b bucket) in(tx *bolt.Tx) *bolt.Bucket {
-	handle := tx.Bucket([]byte(b.name))
+	handle := tx.Bucket([]byte(b))
 	handle.FillPercent = fill
 	return handle
 }

@@ -1,91 +1,169 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
 )
 
-// Check reads the whole file and reports everything that does not hold: pages
-// bbolt finds damaged, records that do not decode, and indexes that disagree
-// with what they point to. It returns nil for a sound file.
+// maxWrong is how many mistakes Check lists before it only counts.
+const maxWrong = 20
+
+// Check reads the whole file and reports what does not hold: pages bbolt finds
+// damaged, records that do not decode, and indexes that disagree with what they
+// point to. It returns nil for a sound file, else an ErrDamaged that lists the
+// first twenty mistakes.
 func (s *Store) Check() error {
-	var wrong []error
-	err := s.db.View(func(tx *bolt.Tx) error {
-		for err := range tx.Check() {
-			wrong = append(wrong, err)
+	var c checker
+	err := s.view(func(tx *bolt.Tx) error {
+		if err := s.checkLength(tx); err != nil {
+			return err
 		}
-		wrong = append(wrong, checkFindings(tx)...)
-		wrong = append(wrong, checkVisits(tx)...)
-		return nil
+		for err := range tx.Check() {
+			c.wrong("%w", err)
+		}
+		if c.count > 0 {
+			return nil // the rest would walk over damaged pages
+		}
+		c.tx = tx
+		return errors.Join(c.findings(), c.visits(), c.articles(), c.records())
 	})
-	if err := errors.Join(append(wrong, err)...); err != nil {
-		return fmt.Errorf("check %s: %w", s.path, err)
+	if err != nil {
+		c.wrong("%w", err)
 	}
-	return nil
+	if c.count == 0 {
+		return nil
+	}
+	if more := c.count - len(c.list); more > 0 {
+		c.list = append(c.list, fmt.Errorf("and %d more", more))
+	}
+	return fmt.Errorf("check %s: %w: %w", s.path, ErrDamaged, errors.Join(c.list...))
 }
 
-func checkFindings(tx *bolt.Tx) []error {
-	var wrong []error
+type checker struct {
+	tx    *bolt.Tx
+	count int
+	list  []error
+}
+
+func (c *checker) wrong(format string, args ...any) {
+	if c.count++; c.count <= maxWrong {
+		c.list = append(c.list, fmt.Errorf(format, args...))
+	}
+}
+
+// keys compares an index with the number of what it points to. Where each of
+// these is in the index, equal numbers mean that nothing else is.
+func (c *checker) keys(index bucket, want int, of string) {
+	if n := index.in(c.tx).Stats().KeyN; n != want {
+		c.wrong("%s has %d keys for %d %s", index, n, want, of)
+	}
+}
+
+func (c *checker) findings() error {
 	count := 0
-	_ = findingsBucket.in(tx).ForEach(func(k, v []byte) error {
+	err := findingsBucket.in(c.tx).ForEach(func(k, v []byte) error {
 		count++
 		f, err := decodeFinding(v)
-		id := k[8:]
-		switch {
-		case err != nil:
-			wrong = append(wrong, fmt.Errorf("finding %x: %w", k, err))
-		case string(findingIDsBucket.in(tx).Get(id)) != string(k[:8]):
-			wrong = append(wrong, fmt.Errorf("finding %s: not in %s", f.ID, findingIDsBucket.name))
-		case !has(byArticleBucket.in(tx), append(hashOf(f.URL), id...)):
-			wrong = append(wrong, fmt.Errorf("finding %s: not in %s", f.ID, byArticleBucket.name))
+		if err != nil || len(k) != 8+hashSize {
+			c.wrong("finding %x: %v", k, err)
+			return nil
 		}
+		c.finding(k, f)
 		return nil
 	})
-	for _, index := range []bucket{findingIDsBucket, byArticleBucket} {
-		if n := index.in(tx).Stats().KeyN; n != count {
-			wrong = append(wrong, fmt.Errorf("%s has %d keys for %d findings", index.name, n, count))
-		}
-	}
-	return wrong
+	c.keys(findingIDsBucket, count, "findings")
+	c.keys(byArticleBucket, count, "findings")
+	return err
 }
 
-func checkVisits(tx *bolt.Tx) []error {
-	var wrong []error
-	_ = bySourceBucket.in(tx).ForEach(func(k, _ []byte) error {
-		if len(k) < hashSize || visitsBucket.in(tx).Get(k[len(k)-hashSize:]) == nil {
-			wrong = append(wrong, fmt.Errorf("%s points to no visit: %x", bySourceBucket.name, k))
+func (c *checker) finding(key []byte, f keptFinding) {
+	id := key[8:]
+	if want, err := idBytes(f.ID); err != nil || !bytes.Equal(key, findingKey(f.FoundAt, want)) {
+		c.wrong("finding %s found %s: is kept as %x", f.ID, f.FoundAt, key)
+	}
+	if !bytes.Equal(findingIDsBucket.in(c.tx).Get(id), key[:8]) {
+		c.wrong("finding %s: not in %s", f.ID, findingIDsBucket)
+	}
+	if !has(byArticleBucket.in(c.tx), append(hashOf(f.URL), id...)) {
+		c.wrong("finding %s: not in %s", f.ID, byArticleBucket)
+	}
+	if !has(articlesBucket.in(c.tx), hashOf(f.URL)) {
+		c.wrong("finding %s: its article %s is not kept", f.ID, f.URL)
+	}
+	if f.Event.ID != "" && !has(eventsBucket.in(c.tx), []byte(f.Event.ID)) {
+		c.wrong("finding %s: its event %q is not kept", f.ID, f.Event.ID)
+	}
+	if f.Source.ID != "" && !has(sourcesBucket.in(c.tx), []byte(f.Source.ID)) {
+		c.wrong("finding %s: its source %q is not kept", f.ID, f.Source.ID)
+	}
+}
+
+func (c *checker) visits() error {
+	err := visitsBucket.in(c.tx).ForEach(func(k, v []byte) error {
+		visit, err := decodeVisit(v)
+		switch {
+		case err != nil:
+			c.wrong("visit %x: %w", k, err)
+		case !bytes.Equal(k, hashOf(visit.URL)):
+			c.wrong("visit %s: is kept as %x", visit.URL, k)
+		case !has(bySourceBucket.in(c.tx), sourceKey(visit.Source, visit.URL)):
+			c.wrong("visit %s: not in %s", visit.URL, bySourceBucket)
 		}
 		return nil
 	})
-	return wrong
+	return errors.Join(err, bySourceBucket.in(c.tx).ForEach(func(k, _ []byte) error {
+		if len(k) < hashSize || !has(visitsBucket.in(c.tx), k[len(k)-hashSize:]) {
+			c.wrong("%s points to no visit: %x", bySourceBucket, k)
+		}
+		return nil
+	}))
+}
+
+// articles holds every article against its revisions: 1, 2 … and the latest,
+// which is the article's own record.
+func (c *checker) articles() error {
+	revisions := 0
+	err := articlesBucket.in(c.tx).ForEach(func(k, v []byte) error {
+		a, err := decodeRevision(v)
+		if err != nil || !bytes.Equal(k, hashOf(a.URL)) {
+			c.wrong("article %x: %s: %v", k, a.URL, err)
+			return nil
+		}
+		revisions += a.Number
+		for number := 1; number <= a.Number; number++ {
+			record := revisionsBucket.in(c.tx).Get(revisionKey(k, number))
+			r, err := decodeRevision(record)
+			if err != nil || r.Number != number || number == a.Number && !bytes.Equal(record, v) {
+				c.wrong("article %s: revision %d of %d: %v", a.URL, number, a.Number, err)
+				break // a damaged number may be a very great one
+			}
+		}
+		return nil
+	})
+	c.keys(revisionsBucket, revisions, "revisions of articles")
+	return err
+}
+
+// records holds what is kept under its own ID against it.
+func (c *checker) records() error {
+	each := func(b bucket, id func(v []byte) (string, error)) error {
+		return b.in(c.tx).ForEach(func(k, v []byte) error {
+			if have, err := id(v); err != nil || have != string(k) {
+				c.wrong("%s: %q is kept as %q: %v", b, have, k, err)
+			}
+			return nil
+		})
+	}
+	return errors.Join(
+		each(sourcesBucket, func(v []byte) (string, error) { s, err := decodeSource(v); return s.ID, err }),
+		each(eventsBucket, func(v []byte) (string, error) { e, err := decodeEvent(v); return e.ID, err }),
+		each(runsBucket, func(v []byte) (string, error) { r, err := decodeRun(v); return r.ID, err }))
 }
 
 func has(b *bolt.Bucket, key []byte) bool {
 	k, _ := b.Cursor().Seek(key)
-	return string(k) == string(key)
-}
-
-// BucketStats describes one bucket.
-type BucketStats struct {
-	Name, About string
-	Keys        int
-	Bytes       int // in use, keys and values with their headers
-}
-
-// Stats describes every bucket.
-func (s *Store) Stats() ([]BucketStats, error) {
-	var all []BucketStats
-	err := s.db.View(func(tx *bolt.Tx) error {
-		for _, b := range buckets {
-			stats := b.in(tx).Stats()
-			all = append(all, BucketStats{b.name, b.about, stats.KeyN, stats.LeafInuse + stats.BranchInuse})
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", s.path, err)
-	}
-	return all, nil
+	return k != nil && bytes.Equal(k, key)
 }

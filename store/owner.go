@@ -7,19 +7,20 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
 // The owner file stands beside the database while a process has it open for
-// writing. It only informs: the lock is the file lock, and the owner file of a
-// killed process is overwritten by the next.
+// writing: its pid, and since when. It only informs: the lock is the file lock,
+// and the owner file of a killed process is overwritten by the next.
 
 func (s *Store) ownerPath() string { return s.path + ".owner" }
 
 func (s *Store) own() error {
 	text := fmt.Sprintf("%d\n%s\n", os.Getpid(), s.options.Now().UTC().Format(time.RFC3339))
 	if err := os.WriteFile(s.ownerPath(), []byte(text), 0o600); err != nil {
-		return fmt.Errorf("open %s: %w", s.path, err)
+		return fmt.Errorf("owner file: %w", err)
 	}
 	return nil
 }
@@ -31,18 +32,39 @@ func (s *Store) disown() error {
 	return nil
 }
 
-// holder says who has the file, as far as the owner file tells.
+// heldError is ErrHeld in the words that the user reads.
+type heldError struct {
+	path, holder string
+	waited       time.Duration
+}
+
+func (e heldError) Error() string {
+	return fmt.Sprintf("open %s: %s holds it; waited %s", e.path, e.holder, e.waited)
+}
+
+func (e heldError) Is(target error) bool { return target == ErrHeld }
+
+// holder says who has the file, as far as the owner file tells. Readers leave
+// none, so that one of a process that is gone says nothing.
 func (s *Store) holder() string {
 	text, err := os.ReadFile(s.ownerPath())
 	if err != nil {
-		return "another ewgwatch reads it"
+		return "another process"
 	}
-	pid, since, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
-	if _, err := strconv.Atoi(pid); err != nil {
-		return "another process holds it"
+	line, _, _ := strings.Cut(string(text), "\n")
+	pid, err := strconv.Atoi(line)
+	if err != nil || pid <= 0 || gone(pid) {
+		return "another process"
 	}
-	if at, err := time.Parse(time.RFC3339, since); err == nil {
-		return fmt.Sprintf("another ewgwatch (pid %s, since %s) holds it", pid, at.Format(time.RFC3339))
+	return fmt.Sprintf("another ewgwatch (pid %d)", pid)
+}
+
+// gone reports whether a process is known not to live. Signal 0 asks and does
+// nothing; where the system has no such signal, nothing is known.
+func gone(pid int) bool {
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		return true
 	}
-	return fmt.Sprintf("another ewgwatch (pid %s) holds it", pid)
+	return errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }

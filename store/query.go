@@ -24,22 +24,21 @@ type Query struct {
 	Status ewgwatch.Status
 }
 
-// chunk is how many findings one read transaction looks at.
-const chunk = 5000
-
 // Findings returns the findings asked for in the order in which they were
-// found, those of one second by ID. What is found while it runs is left out.
-// It reads in short transactions, so that a slow consumer holds up nobody.
+// found, those of one instant by ID. The last one there at the start is the last
+// one returned. It reads in short transactions, so that a slow consumer holds up
+// nobody; the file may be written meanwhile, and a finding that is changed before
+// it is reached is returned as changed. An error ends it.
 func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
-		from, last, err := s.bounds(q)
-		for err == nil && from != nil {
+		r := reader{store: s, query: q, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
+		err := r.bound()
+		for err == nil && r.from != nil {
 			if err = ctx.Err(); err != nil {
 				break
 			}
-			var found []ewgwatch.Finding
-			found, from, err = s.read(q, from, last)
-			for _, f := range found {
+			err = r.read()
+			for _, f := range r.found {
 				if !yield(f, nil) {
 					return
 				}
@@ -51,49 +50,52 @@ func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Findin
 	}
 }
 
-// bounds fixes the first and last key of a query; from is nil where there is
-// nothing to read.
-func (s *Store) bounds(q Query) (from, last []byte, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
-		end, _ := findingsBucket.in(tx).Cursor().Last()
-		if end != nil {
-			from, last = timeKey(q.Since), bytes.Clone(end)
+// reader is a query under way. Events and sources are looked up once.
+type reader struct {
+	store      *Store
+	query      Query
+	from, last []byte // keys; from is nil at the end
+	until      []byte // the first key that was found too late; nil for none
+	found      []ewgwatch.Finding
+	events     map[string]ewgwatch.Event
+	sources    map[string]ewgwatch.Source
+}
+
+// bound fixes the first and the last key.
+func (r *reader) bound() error {
+	return r.store.view(func(tx *bolt.Tx) error {
+		if end, _ := findingsBucket.in(tx).Cursor().Last(); end != nil {
+			r.from, r.last = timeKey(r.query.Since), bytes.Clone(end)
+		}
+		if !r.query.Until.IsZero() {
+			r.until = timeKey(r.query.Until)
 		}
 		return nil
 	})
-	return from, last, err
 }
 
-// read takes one chunk and returns the key to go on from, nil at the end.
-func (s *Store) read(q Query, from, last []byte) (found []ewgwatch.Finding, next []byte, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
-		join := newJoin(tx)
-		c := findingsBucket.in(tx).Cursor()
-		k, v := c.Seek(from)
-		for seen := 0; k != nil && bytes.Compare(k, last) <= 0 && !q.beyond(k); k, v = c.Next() {
-			if seen++; seen > chunk {
-				next = bytes.Clone(k)
-				return nil
-			}
-			f, err := decodeFinding(v)
-			if err != nil {
-				return fmt.Errorf("finding %x: %w", k, err)
-			}
-			if !q.wants(f) {
-				continue
-			}
-			if f, err = join.complete(f); err != nil {
-				return err
-			}
-			found = append(found, f)
+// read replaces found by the findings of the next chunk.
+func (r *reader) read() (err error) {
+	r.found = r.found[:0]
+	r.from, err = r.store.chunk(findingsBucket, r.from, chunkSize, r.within, func(tx *bolt.Tx, k, v []byte) error {
+		f, err := decodeFinding(v)
+		if err != nil {
+			return fmt.Errorf("finding %x: %w", k, err)
 		}
+		if !r.query.wants(f.Finding) {
+			return nil
+		}
+		if err := r.complete(tx, &f.Finding); err != nil {
+			return fmt.Errorf("finding %s: %w", f.ID, err)
+		}
+		r.found = append(r.found, f.Finding)
 		return nil
 	})
-	return found, next, err
+	return err
 }
 
-func (q Query) beyond(key []byte) bool {
-	return !q.Until.IsZero() && bytes.Compare(key[:8], timeKey(q.Until)) >= 0
+func (r *reader) within(key []byte) bool {
+	return bytes.Compare(key, r.last) <= 0 && (r.until == nil || bytes.Compare(key, r.until) < 0)
 }
 
 func (q Query) wants(f ewgwatch.Finding) bool {
@@ -102,81 +104,27 @@ func (q Query) wants(f ewgwatch.Finding) bool {
 		(q.Lang == "" || f.Lang == q.Lang) && (q.Status == "" || f.Status == q.Status)
 }
 
-// join completes findings with the events and sources they refer to.
-type join struct {
-	tx      *bolt.Tx
-	events  map[string]ewgwatch.Event
-	sources map[string]ewgwatch.Source
-}
-
-func newJoin(tx *bolt.Tx) *join {
-	return &join{tx: tx, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
-}
-
-func (j *join) complete(f ewgwatch.Finding) (ewgwatch.Finding, error) {
-	var err error
-	if f.Event, err = lookUp(j.events, f.Event, f.Event.ID, eventsBucket.in(j.tx), decodeEvent); err != nil {
-		return f, fmt.Errorf("event %q: %w", f.Event.ID, err)
-	}
-	if f.Source, err = lookUp(j.sources, f.Source, f.Source.ID, sourcesBucket.in(j.tx), decodeSource); err != nil {
-		return f, fmt.Errorf("source %q: %w", f.Source.ID, err)
-	}
-	return f, nil
-}
-
-// lookUp reads a record once a transaction; bare is what is known without it.
-func lookUp[T any](seen map[string]T, bare T, id string, b *bolt.Bucket, decode func([]byte) (T, error)) (T, error) {
-	if v, ok := seen[id]; ok || id == "" {
-		if ok {
-			return v, nil
+// complete puts event and source in the place of their IDs.
+func (r *reader) complete(tx *bolt.Tx, f *ewgwatch.Finding) (err error) {
+	if f.Event.ID != "" {
+		if f.Event, err = lookUp(r.events, f.Event.ID, eventsBucket.in(tx), decodeEvent); err != nil {
+			return err
 		}
-		return bare, nil
 	}
-	data := b.Get([]byte(id))
-	if data == nil {
-		return bare, nil
+	if f.Source.ID != "" {
+		f.Source, err = lookUp(r.sources, f.Source.ID, sourcesBucket.in(tx), decodeSource)
 	}
-	v, err := decode(data)
-	if err == nil {
-		seen[id] = v
-	}
-	return v, err
+	return err
 }
 
-// Visit returns the latest visit to a URL; false where there was none.
-func (s *Store) Visit(url string) (v ewgwatch.Visit, known bool, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
-		data := visitsBucket.in(tx).Get(hashOf(url))
-		if data == nil {
-			return nil
-		}
-		known = true
-		v, err = decodeVisit(data)
-		return err
-	})
+func lookUp[T any](seen map[string]T, id string, b *bolt.Bucket, decode func([]byte) (T, error)) (T, error) {
+	if v, ok := seen[id]; ok {
+		return v, nil
+	}
+	v, err := decode(b.Get([]byte(id)))
 	if err != nil {
-		return v, false, fmt.Errorf("read %s: visit %s: %w", s.path, url, err)
+		return v, fmt.Errorf("%q it refers to: %w", id, err)
 	}
-	return v, known, nil
-}
-
-// Visits returns the latest visit to every URL known of a source, in no
-// particular order.
-func (s *Store) Visits(source string) (visits []ewgwatch.Visit, err error) {
-	err = s.db.View(func(tx *bolt.Tx) error {
-		prefix := sourcePrefix(source)
-		c := bySourceBucket.in(tx).Cursor()
-		for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-			v, err := decodeVisit(visitsBucket.in(tx).Get(k[len(prefix):]))
-			if err != nil {
-				return err
-			}
-			visits = append(visits, v)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read %s: visits of %s: %w", s.path, source, err)
-	}
-	return visits, nil
+	seen[id] = v
+	return v, nil
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -14,26 +13,42 @@ import (
 // newer one wrote; a tag is never given another meaning.
 const recordVersion = 1
 
-var errRecord = errors.New("damaged record")
+var errRecord = fmt.Errorf("%w: bad record", ErrDamaged)
 
 type writer struct{ buf []byte }
 
-func newRecord() *writer { return &writer{buf: []byte{recordVersion}} }
-
-func (w *writer) bytes(tag uint64, b []byte) {
-	if len(b) == 0 {
-		return
-	}
-	w.buf = binary.AppendUvarint(w.buf, tag)
-	w.buf = binary.AppendUvarint(w.buf, uint64(len(b)))
-	w.buf = append(w.buf, b...)
+func newRecord() *writer {
+	return &writer{buf: append(make([]byte, 0, 512), recordVersion)}
 }
 
-func (w *writer) text(tag uint64, s string) { w.bytes(tag, []byte(s)) }
+func (w *writer) bytes(tag uint64, b []byte) {
+	if len(b) > 0 {
+		w.head(tag, len(b))
+		w.buf = append(w.buf, b...)
+	}
+}
+
+func (w *writer) text(tag uint64, s string) {
+	if s != "" {
+		w.item(tag, s)
+	}
+}
+
+// item is an entry of a list, which an empty one is too.
+func (w *writer) item(tag uint64, s string) {
+	w.head(tag, len(s))
+	w.buf = append(w.buf, s...)
+}
+
+func (w *writer) head(tag uint64, length int) {
+	w.buf = binary.AppendUvarint(w.buf, tag)
+	w.buf = binary.AppendUvarint(w.buf, uint64(length))
+}
 
 func (w *writer) number(tag uint64, n int64) {
 	if n != 0 {
-		w.bytes(tag, binary.AppendVarint(nil, n))
+		var b [binary.MaxVarintLen64]byte
+		w.bytes(tag, b[:binary.PutVarint(b[:], n)])
 	}
 }
 
@@ -48,95 +63,97 @@ func (w *writer) fraction(tag uint64, f float64) { w.number(tag, int64(math.Floa
 // time keeps the instant to the nanosecond, in UTC.
 func (w *writer) time(tag uint64, t time.Time) {
 	if !t.IsZero() {
-		w.bytes(tag, binary.AppendVarint(binary.AppendVarint(nil, t.Unix()), int64(t.Nanosecond())))
+		var b [2 * binary.MaxVarintLen64]byte
+		n := binary.PutVarint(b[:], t.Unix())
+		n += binary.PutVarint(b[n:], int64(t.Nanosecond()))
+		w.bytes(tag, b[:n])
 	}
 }
 
-// fields is a record taken apart; a field given twice holds its last bytes,
-// lists holds all of them.
+// fields walks through a record. It works on a string, of which the texts it
+// gives are parts: copying a record out of a transaction costs one allocation,
+// and no length found in it is believed before it is compared with what is there.
 type fields struct {
-	last  map[uint64][]byte
-	lists map[uint64][][]byte
+	rest  string
+	tag   uint64
+	value string
 	err   error
 }
 
-// parseRecord takes a record apart. The fields point into data.
-func parseRecord(data []byte) (*fields, error) {
-	if len(data) == 0 || data[0] != recordVersion {
-		return nil, fmt.Errorf("%w: unknown version", errRecord)
+func readRecord(data string) *fields {
+	if data == "" || data[0] != recordVersion {
+		return &fields{err: fmt.Errorf("%w: unknown version", errRecord)}
 	}
-	f := &fields{last: map[uint64][]byte{}, lists: map[uint64][][]byte{}}
-	for data = data[1:]; len(data) > 0; {
-		tag, n := binary.Uvarint(data)
-		if n <= 0 {
-			return nil, fmt.Errorf("%w: bad tag", errRecord)
-		}
-		length, m := binary.Uvarint(data[n:])
-		if m <= 0 || length > uint64(len(data)-n-m) {
-			return nil, fmt.Errorf("%w: bad length of field %d", errRecord, tag)
-		}
-		value := data[n+m : n+m+int(length)]
-		f.last[tag] = value
-		f.lists[tag] = append(f.lists[tag], value)
-		data = data[n+m+int(length):]
-	}
-	return f, nil
+	return &fields{rest: data[1:]}
 }
 
-func (f *fields) text(tag uint64) string { return string(f.last[tag]) }
-
-func (f *fields) texts(tag uint64) []string {
-	var all []string
-	for _, b := range f.lists[tag] {
-		all = append(all, string(b))
+// next goes to the next field; false at the end and at the first mistake.
+func (f *fields) next() bool {
+	if f.err != nil || f.rest == "" {
+		return false
 	}
-	return all
+	tag, rest, ok := uvarint(f.rest)
+	length, rest, sized := uvarint(rest)
+	if !ok || !sized || length > uint64(len(rest)) {
+		f.err = fmt.Errorf("%w: field %d runs over its end", errRecord, tag)
+		return false
+	}
+	f.tag, f.value, f.rest = tag, rest[:length], rest[length:]
+	return true
 }
 
-func (f *fields) number(tag uint64) int64 {
-	b, ok := f.last[tag]
-	if !ok {
-		return 0
-	}
-	v, n := binary.Varint(b)
-	if n != len(b) {
-		f.err = fmt.Errorf("%w: field %d is no number", errRecord, tag)
-	}
-	return v
+func (f *fields) wrong(want string) {
+	f.err = fmt.Errorf("%w: field %d is no %s", errRecord, f.tag, want)
 }
 
-func (f *fields) flag(tag uint64) bool        { return f.number(tag) != 0 }
-func (f *fields) fraction(tag uint64) float64 { return math.Float64frombits(uint64(f.number(tag))) }
+func (f *fields) number() int64 {
+	n, rest, ok := varint(f.value)
+	if !ok || rest != "" {
+		f.wrong("number")
+	}
+	return n
+}
 
-func (f *fields) time(tag uint64) time.Time {
-	b, ok := f.last[tag]
-	if !ok {
-		return time.Time{}
-	}
-	seconds, n := binary.Varint(b)
-	if n <= 0 {
-		f.err = fmt.Errorf("%w: field %d is no time", errRecord, tag)
-		return time.Time{}
-	}
-	nanos, m := binary.Varint(b[n:])
-	if m <= 0 || nanos < 0 || nanos > 999_999_999 {
-		f.err = fmt.Errorf("%w: field %d is no time", errRecord, tag)
+func (f *fields) flag() bool        { return f.number() != 0 }
+func (f *fields) fraction() float64 { return math.Float64frombits(uint64(f.number())) }
+
+func (f *fields) time() time.Time {
+	seconds, rest, ok := varint(f.value)
+	nanos, rest, whole := varint(rest)
+	if !ok || !whole || rest != "" || nanos < 0 || nanos >= 1e9 {
+		f.wrong("time")
 		return time.Time{}
 	}
 	return time.Unix(seconds, nanos).UTC()
 }
 
-// each parses every value of a field that holds records.
-func (f *fields) each(tag uint64, read func(*fields)) {
-	for _, b := range f.lists[tag] {
-		inner, err := parseRecord(b)
-		if err != nil {
-			f.err = err
-			return
+// record reads a field that is a record itself.
+func (f *fields) record(each func(in *fields)) {
+	in := readRecord(f.value)
+	for in.next() {
+		each(in)
+	}
+	if in.err != nil && f.err == nil {
+		f.err = fmt.Errorf("field %d: %w", f.tag, in.err)
+	}
+}
+
+// uvarint is [binary.Uvarint] on a string, and returns what is behind it.
+func uvarint(s string) (n uint64, rest string, ok bool) {
+	for i := 0; i < len(s) && i < binary.MaxVarintLen64; i++ {
+		b := s[i]
+		if i == binary.MaxVarintLen64-1 && b > 1 {
+			return 0, s, false // over 64 bits
 		}
-		read(inner)
-		if inner.err != nil {
-			f.err = inner.err
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			return n, s[i+1:], true
 		}
 	}
+	return 0, s, false
+}
+
+func varint(s string) (n int64, rest string, ok bool) {
+	u, rest, ok := uvarint(s)
+	return int64(u>>1) ^ -int64(u&1), rest, ok
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -10,39 +11,81 @@ import (
 	"ewgwatch"
 )
 
-// PutRun keeps a run: once when it begins, without an end, and once when it
-// ends. A run that was killed stays without an end.
+// BeginRun keeps a run that begins. One that is killed stays as it is here,
+// without an end. It refuses an ID that is known already.
+func (s *Store) BeginRun(run ewgwatch.Run) error { return s.keepRun(run, false) }
+
+// EndRun keeps how a run ended. It refuses one that was not begun.
+func (s *Store) EndRun(run ewgwatch.Run) error { return s.keepRun(run, true) }
+
+func (s *Store) keepRun(run ewgwatch.Run, begun bool) error {
+	return s.putRun(run, func(runs *bolt.Bucket) error {
+		switch known := runs.Get([]byte(run.ID)) != nil; {
+		case known && !begun:
+			return errors.New("it was begun before")
+		case !known && begun:
+			return errors.New("it was not begun")
+		}
+		return nil
+	})
+}
+
+// PutRun keeps a run as it is given, whatever was known of it.
 func (s *Store) PutRun(run ewgwatch.Run) error {
-	err := s.db.Update(func(tx *bolt.Tx) error { return runsBucket.in(tx).Put([]byte(run.ID), encodeRun(run)) })
+	return s.putRun(run, func(*bolt.Bucket) error { return nil })
+}
+
+func (s *Store) putRun(run ewgwatch.Run, allow func(runs *bolt.Bucket) error) error {
+	if err := s.writable(); err != nil {
+		return err
+	}
+	err := s.update(func(tx *bolt.Tx) error {
+		runs := runsBucket.in(tx)
+		if err := allow(runs); err != nil {
+			return err
+		}
+		return runs.Put([]byte(run.ID), encodeRun(run))
+	})
 	if err != nil {
-		return fmt.Errorf("write %s: run %s: %w", s.path, run.ID, err)
+		return fmt.Errorf("write %s: run %q: %w", s.path, run.ID, pathless(err))
 	}
 	return nil
 }
 
-// Runs returns every run, the oldest first.
+// runChunk is how many runs one read transaction looks at: each may hold the
+// coverage of some hundred sources.
+const runChunk = 20
+
+// Runs returns every run, the oldest first. An error ends it.
 func (s *Store) Runs(ctx context.Context) iter.Seq2[ewgwatch.Run, error] {
 	return func(yield func(ewgwatch.Run, error) bool) {
-		var runs []ewgwatch.Run
-		err := s.db.View(func(tx *bolt.Tx) error {
-			return runsBucket.in(tx).ForEach(func(k, v []byte) error {
-				run, err := decodeRun(v)
-				if err != nil {
-					return fmt.Errorf("run %s: %w", k, err)
-				}
-				runs = append(runs, run)
-				return ctx.Err()
-			})
-		})
-		for _, run := range runs {
-			if !yield(run, nil) {
+		for from := []byte{0}; from != nil; {
+			runs, next, err := s.runsFrom(ctx, from)
+			if err != nil {
+				yield(ewgwatch.Run{}, fmt.Errorf("read %s: %w", s.path, err))
 				return
 			}
-		}
-		if err != nil {
-			yield(ewgwatch.Run{}, fmt.Errorf("read %s: %w", s.path, err))
+			for _, run := range runs {
+				if !yield(run, nil) {
+					return
+				}
+			}
+			from = next
 		}
 	}
+}
+
+func (s *Store) runsFrom(ctx context.Context, from []byte) (runs []ewgwatch.Run, next []byte, err error) {
+	every := func([]byte) bool { return true }
+	next, err = s.chunk(runsBucket, from, runChunk, every, func(_ *bolt.Tx, k, v []byte) error {
+		run, err := decodeRun(v)
+		if err != nil {
+			return fmt.Errorf("run %s: %w", k, err)
+		}
+		runs = append(runs, run)
+		return ctx.Err()
+	})
+	return runs, next, err
 }
 
 func encodeRun(r ewgwatch.Run) []byte {
@@ -59,55 +102,27 @@ func encodeRun(r ewgwatch.Run) []byte {
 	return w.buf
 }
 
-func decodeRun(data []byte) (ewgwatch.Run, error) {
-	f, err := parseRecord(data)
-	if err != nil {
-		return ewgwatch.Run{}, err
+func decodeRun(data []byte) (r ewgwatch.Run, err error) {
+	f := readRecord(string(data))
+	for f.next() {
+		switch f.tag {
+		case 1:
+			r.ID = f.value
+		case 2:
+			r.StartedAt = f.time()
+		case 3:
+			r.EndedAt = f.time()
+		case 4:
+			r.Version = f.value
+		case 5:
+			r.Rules = f.value
+		case 6:
+			r.Complete = f.flag()
+		case 7:
+			var c ewgwatch.Coverage
+			f.record(func(in *fields) { in.coverage(&c) })
+			r.Coverage = append(r.Coverage, c)
+		}
 	}
-	r := ewgwatch.Run{ID: f.text(1), StartedAt: f.time(2), EndedAt: f.time(3), Version: f.text(4), Rules: f.text(5), Complete: f.flag(6)}
-	f.each(7, func(in *fields) { r.Coverage = append(r.Coverage, decodeCoverage(in)) })
 	return r, f.err
-}
-
-func encodeCoverage(c ewgwatch.Coverage) []byte {
-	w := newRecord()
-	w.text(1, c.Source)
-	w.text(2, c.Name)
-	w.text(3, string(c.State))
-	for _, s := range c.Covers {
-		w.text(4, string(s))
-	}
-	w.number(5, int64(c.Discovered))
-	for _, o := range ewgwatch.Outcomes() {
-		if n := c.Outcomes[o]; n != 0 {
-			inner := newRecord()
-			inner.text(1, string(o))
-			inner.number(2, int64(n))
-			w.bytes(6, inner.buf)
-		}
-	}
-	w.number(7, int64(c.Articles))
-	w.number(8, int64(c.OnTopic))
-	w.number(9, int64(c.Undated))
-	w.number(10, int64(c.Findings))
-	w.text(11, string(c.Reach))
-	w.text(12, c.Why)
-	return w.buf
-}
-
-func decodeCoverage(f *fields) ewgwatch.Coverage {
-	c := ewgwatch.Coverage{
-		Source: f.text(1), Name: f.text(2), State: ewgwatch.State(f.text(3)), Discovered: int(f.number(5)), Articles: int(f.number(7)),
-		OnTopic: int(f.number(8)), Undated: int(f.number(9)), Findings: int(f.number(10)), Reach: ewgwatch.Reach(f.text(11)), Why: f.text(12),
-	}
-	for _, s := range f.texts(4) {
-		c.Covers = append(c.Covers, ewgwatch.State(s))
-	}
-	f.each(6, func(in *fields) {
-		if c.Outcomes == nil {
-			c.Outcomes = map[ewgwatch.Outcome]int{}
-		}
-		c.Outcomes[ewgwatch.Outcome(in.text(1))] = int(in.number(2))
-	})
-	return c
 }

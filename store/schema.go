@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -8,73 +10,102 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-var (
-	schemaKey = []byte("schema")
-	madeKey   = []byte("made")
+const (
+	schemaKey = "schema"
+	madeKey   = "made"
 )
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
-var migrations = []func(*bolt.Tx, time.Time) error{
-	makeBuckets,
+func migrations() []func(*bolt.Tx, time.Time) error {
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
-	for _, b := range buckets {
-		if _, err := tx.CreateBucketIfNotExists([]byte(b.name)); err != nil {
+	for _, b := range buckets() {
+		if _, err := tx.CreateBucketIfNotExists([]byte(b.Name)); err != nil {
 			return err
 		}
 	}
-	return metaBucket.in(tx).Put(madeKey, []byte(now.UTC().Format(time.RFC3339)))
+	return metaBucket.in(tx).Put([]byte(madeKey), []byte(now.UTC().Format(time.RFC3339)))
 }
 
-// migrate runs what is missing, all in one transaction.
-func (s *Store) migrate() error {
-	err := s.db.Update(func(tx *bolt.Tx) error {
-		have, err := schemaOf(tx)
+// keyByNanosecond gives findings the keys of schema 2. Those of schema 1 held
+// seconds, so that findings of one second came out in any order.
+func keyByNanosecond(tx *bolt.Tx, _ time.Time) error {
+	findings, ids := findingsBucket.in(tx), findingIDsBucket.in(tx)
+	var keys [][]byte
+	collect := func(k, _ []byte) error { keys = append(keys, bytes.Clone(k)); return nil }
+	if err := findings.ForEach(collect); err != nil {
+		return err
+	}
+	for _, old := range keys {
+		record := bytes.Clone(findings.Get(old))
+		f, err := decodeFinding(record)
+		if err != nil {
+			return fmt.Errorf("finding %x: %w", old, err)
+		}
+		id := old[8:]
+		err = errors.Join(findings.Delete(old), findings.Put(findingKey(f.FoundAt, id), record), ids.Put(id, timeKey(f.FoundAt)))
 		if err != nil {
 			return err
 		}
-		if have > len(migrations) {
-			return fmt.Errorf("%w: schema %d, this program knows %d", ErrNewer, have, len(migrations))
+	}
+	return nil
+}
+
+// prepare holds the file against what this program knows, and brings an older
+// one up to it, in one transaction.
+func (s *Store) prepare() error {
+	have := 0
+	err := s.view(func(tx *bolt.Tx) (err error) {
+		if err := s.checkLength(tx); err != nil {
+			return err
 		}
-		if have == len(migrations) {
-			return nil
-		}
-		for _, step := range migrations[have:] {
+		have, err = schemaOf(tx)
+		return err
+	})
+	known := len(migrations())
+	switch {
+	case err != nil:
+		return err
+	case have > known:
+		return fmt.Errorf("%w: schema %d, this program knows %d", ErrNewer, have, known)
+	case have == known:
+		return nil
+	case s.options.ReadOnly:
+		return fmt.Errorf("schema %d is old: open it once for writing, with a crawl, to bring it up to %d", have, known)
+	}
+	return s.update(func(tx *bolt.Tx) error {
+		for _, step := range migrations()[have:] {
 			if err := step(tx, s.options.Now()); err != nil {
 				return err
 			}
 		}
-		return metaBucket.in(tx).Put(schemaKey, []byte(strconv.Itoa(len(migrations))))
+		return metaBucket.in(tx).Put([]byte(schemaKey), []byte(strconv.Itoa(known)))
 	})
-	if err != nil {
-		return fmt.Errorf("open %s: %w", s.path, err)
-	}
-	return nil
 }
 
-// checkSchema holds a file opened read-only against what this program reads.
-func (s *Store) checkSchema(tx *bolt.Tx) error {
-	have, err := schemaOf(tx)
-	switch {
-	case err != nil:
-		return fmt.Errorf("open %s: %w", s.path, err)
-	case have > len(migrations):
-		return fmt.Errorf("open %s: %w: schema %d, this program knows %d", s.path, ErrNewer, have, len(migrations))
-	case have < len(migrations):
-		return fmt.Errorf("open %s: schema %d is old; open it once for writing, with a crawl, to bring it up to %d", s.path, have, len(migrations))
-	}
-	return nil
-}
-
+// schemaOf returns 0 for a file without anything in it, and refuses one that
+// holds the buckets of somebody else.
 func schemaOf(tx *bolt.Tx) (int, error) {
-	meta := tx.Bucket([]byte(metaBucket.name))
+	meta := tx.Bucket([]byte(metaBucket))
 	if meta == nil {
+		if k, _ := tx.Cursor().First(); k != nil {
+			return 0, fmt.Errorf("%w: it is no database of ewgwatch", ErrDamaged)
+		}
 		return 0, nil
 	}
-	n, err := strconv.Atoi(string(meta.Get(schemaKey)))
+	n, err := strconv.Atoi(string(meta.Get([]byte(schemaKey))))
 	if err != nil || n < 1 {
-		return 0, fmt.Errorf("%w: schema %q", ErrDamaged, meta.Get(schemaKey))
+		return 0, fmt.Errorf("%w: schema %q", ErrDamaged, meta.Get([]byte(schemaKey)))
+	}
+	if n > len(migrations()) {
+		return n, nil
+	}
+	for _, b := range buckets() {
+		if tx.Bucket([]byte(b.Name)) == nil {
+			return 0, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, b.Name)
+		}
 	}
 	return n, nil
 }

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
+	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 var (
@@ -19,7 +17,8 @@ var (
 	// did not let go in time.
 	ErrHeld = errors.New("database is held")
 	// ErrDamaged is returned by Open when the file is no database that can be
-	// read. The file is left as it is.
+	// read, which it leaves as it is, and by everything else that comes upon
+	// damage later.
 	ErrDamaged = errors.New("database is damaged")
 	// ErrNewer is returned by Open when a newer program wrote the file. The
 	// file is left as it is.
@@ -34,17 +33,24 @@ type Options struct {
 	Now          func() time.Time // time.Now by default
 }
 
-// Store is one open database.
+// Store is one open database. It may be used from several goroutines.
 type Store struct {
 	db      *bolt.DB
 	path    string
 	options Options
-	puts    chan put
-	stopped chan struct{}
+
+	puts    chan *put
+	closing chan struct{} // closed by Close
+	stopped chan struct{} // closed by the writer when it has ended
+	close   func() error  // closes once
+
+	writing sync.Mutex // guards broken
+	broken  error      // of the write transaction after which nothing is written
 }
 
 // Open opens the database at path, making file and folder (for their owner
-// only) where they are missing, unless it is opened read-only.
+// only) where they are missing, unless it is opened read-only. ctx ends the
+// wait for another process and nothing else.
 func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	if options.Wait == 0 {
 		options.Wait = 5 * time.Second
@@ -52,100 +58,65 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	s := &Store{path: path, options: options, puts: make(chan put), stopped: make(chan struct{})}
-	if err := s.prepareFolder(); err != nil {
-		return nil, err
-	}
-	if err := s.open(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.prepare(); err != nil {
-		return nil, errors.Join(err, s.db.Close())
-	}
-	if !options.ReadOnly {
-		go s.write()
+	s := &Store{path: path, options: options, puts: make(chan *put), closing: make(chan struct{}), stopped: make(chan struct{})}
+	s.close = sync.OnceValue(s.shut)
+	if err := s.start(ctx); err != nil {
+		var held heldError
+		if errors.As(err, &held) {
+			return nil, held
+		}
+		return nil, fmt.Errorf("open %s: %w", path, pathless(err))
 	}
 	return s, nil
 }
 
-func (s *Store) prepareFolder() error {
-	if s.options.ReadOnly {
-		if _, err := os.Stat(s.path); err != nil {
-			return fmt.Errorf("open %s: %w", s.path, pathless(err))
+func (s *Store) start(ctx context.Context) error {
+	if !s.options.ReadOnly {
+		if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
+			return err
 		}
+	}
+	if err := s.lock(ctx); err != nil {
+		return err
+	}
+	if err := s.prepare(); err != nil {
+		return errors.Join(err, s.release())
+	}
+	if s.options.ReadOnly {
+		close(s.stopped)
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
-		return fmt.Errorf("open %s: %w", s.path, err)
+	if err := s.own(); err != nil {
+		return errors.Join(err, s.release())
+	}
+	go s.write()
+	return nil
+}
+
+// Close waits for the commit under way, closes the file and lets go of it. A
+// Put that comes later, or that still waits for its turn, gets an error.
+func (s *Store) Close() error { return s.close() }
+
+func (s *Store) shut() error {
+	close(s.closing)
+	<-s.stopped
+	var err error
+	if !s.options.ReadOnly {
+		err = s.disown()
+	}
+	if err = errors.Join(err, s.release()); err != nil {
+		return fmt.Errorf("close %s: %w", s.path, pathless(err))
 	}
 	return nil
 }
 
-// pathless drops the path that the error of a file operation repeats.
-func pathless(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
+// release closes the file, but for one that is broken: bbolt may wait for ever
+// for a lock that a panic left behind. The end of the process closes it.
+func (s *Store) release() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.broken != nil {
+		return nil
 	}
-	return err
-}
-
-// mapSize is the address space taken for the file. It costs no memory; without
-// it a file that outgrows its map makes the writer wait for every reader.
-func mapSize() int {
-	if runtime.GOOS == "windows" || ^uint(0)>>32 == 0 {
-		return 0
-	}
-	return 8 << 30
-}
-
-// open asks for the lock again and again, so that ctx can end the wait. bbolt
-// panics on some damaged files.
-func (s *Store) open(ctx context.Context) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("open %s: %w: %v", s.path, ErrDamaged, r)
-		}
-	}()
-	deadline := time.Now().Add(s.options.Wait)
-	for {
-		s.db, err = bolt.Open(s.path, 0o600, &bolt.Options{
-			Timeout: min(200*time.Millisecond, s.options.Wait), ReadOnly: s.options.ReadOnly, InitialMmapSize: mapSize(),
-			FreelistType: bolt.FreelistMapType, PreLoadFreelist: !s.options.ReadOnly,
-		})
-		switch {
-		case err == nil:
-			return nil
-		case errors.Is(err, bolterrors.ErrTimeout) && ctx.Err() == nil && time.Now().Before(deadline):
-			continue
-		case errors.Is(err, bolterrors.ErrTimeout):
-			return fmt.Errorf("open %s: %w: %s; waited %s", s.path, ErrHeld, s.holder(), s.options.Wait)
-		case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-			return fmt.Errorf("open %s: %w: %w", s.path, ErrDamaged, err)
-		}
-		return fmt.Errorf("open %s: %w", s.path, pathless(err))
-	}
-}
-
-// prepare checks the schema and, for a writer, makes what is missing and says
-// who holds the file.
-func (s *Store) prepare() error {
-	if s.options.ReadOnly {
-		return s.db.View(func(tx *bolt.Tx) error { return s.checkSchema(tx) })
-	}
-	if err := s.migrate(); err != nil {
-		return err
-	}
-	return s.own()
-}
-
-// Close waits for the readings under way, closes the file and lets go of it.
-// No Put may come after it.
-func (s *Store) Close() error {
-	if s.options.ReadOnly {
-		return s.db.Close()
-	}
-	close(s.puts)
-	<-s.stopped
-	return errors.Join(s.disown(), s.db.Close())
+	return s.db.Close()
 }

@@ -1,0 +1,187 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"ewgwatch"
+)
+
+// keptFinding is a finding with the revisions of its article that said it: the
+// first, and the latest. 0 stands for one that is not known.
+type keptFinding struct {
+	ewgwatch.Finding
+	First, Last int
+}
+
+// finding keeps a finding that is not known and refreshes one that is. It
+// reports whether it was not known.
+func (t transaction) finding(f ewgwatch.Finding, change ewgwatch.ArticleChange, revision int) (bool, error) {
+	id, err := idBytes(f.ID)
+	if err != nil {
+		return false, err
+	}
+	if err := t.event(f.Event); err != nil {
+		return false, err
+	}
+	if err := t.source(f.Source); err != nil {
+		return false, err
+	}
+	if at := findingIDsBucket.in(t.Tx).Get(id); at != nil {
+		return false, t.refresh(append(bytes.Clone(at), id...), f, change, revision)
+	}
+	if f.FoundAt.IsZero() {
+		f.FoundAt = t.now()
+	}
+	f.Status = ewgwatch.Current
+	return true, errors.Join(
+		findingsBucket.in(t.Tx).Put(findingKey(f.FoundAt, id), encodeFinding(keptFinding{f, revision, revision})),
+		findingIDsBucket.in(t.Tx).Put(id, timeKey(f.FoundAt)),
+		byArticleBucket.in(t.Tx).Put(append(hashOf(f.URL), id...), nil))
+}
+
+// refresh brings a known finding up to date. What proves it stays as it was
+// first read, because the offsets of its quote hold in its first capture only;
+// how it is understood is what today's reading says. An analyst's verdict stays.
+func (t transaction) refresh(key []byte, f ewgwatch.Finding, change ewgwatch.ArticleChange, revision int) error {
+	bucket := findingsBucket.in(t.Tx)
+	known, err := decodeFinding(bucket.Get(key))
+	if err != nil {
+		return fmt.Errorf("finding %s: %w", f.ID, err)
+	}
+	known.Event, known.Planned, known.Rule, known.Confidence, known.Via = f.Event, f.Planned, f.Rule, f.Confidence, f.Via
+	if known.Status == ewgwatch.Withdrawn {
+		known.Status = ewgwatch.Current
+	}
+	if change == ewgwatch.ArticleRevision {
+		known.Last = revision
+	}
+	return putChanged(bucket, key, encodeFinding(known))
+}
+
+// withdraw marks the current findings of an article that are not said any more.
+func (t transaction) withdraw(url string, said map[string]bool) (int, error) {
+	bucket, prefix := findingsBucket.in(t.Tx), hashOf(url)
+	withdrawn := 0
+	c := byArticleBucket.in(t.Tx).Cursor()
+	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+		id := k[len(prefix):]
+		key := append(bytes.Clone(findingIDsBucket.in(t.Tx).Get(id)), id...)
+		f, err := decodeFinding(bucket.Get(key))
+		if err != nil {
+			return 0, fmt.Errorf("finding f_%x: %w", id, err)
+		}
+		if said[f.ID] || f.Status != ewgwatch.Current {
+			continue
+		}
+		f.Status = ewgwatch.Withdrawn
+		if err := bucket.Put(key, encodeFinding(f)); err != nil {
+			return 0, err
+		}
+		withdrawn++
+	}
+	return withdrawn, nil
+}
+
+// A finding refers to its event and source by their IDs; an event without an
+// ID is kept in the finding itself.
+func encodeFinding(f keptFinding) []byte {
+	w := newRecord()
+	w.text(1, f.ID)
+	w.time(2, f.FoundAt)
+	w.text(3, string(f.State))
+	w.text(4, string(f.Stance))
+	w.flag(5, f.Planned)
+	w.text(6, f.Event.ID)
+	w.text(7, f.Quote)
+	w.number(8, int64(f.QuoteStart))
+	w.number(9, int64(f.QuoteEnd))
+	w.text(10, f.Rule)
+	w.fraction(11, f.Confidence)
+	w.text(12, f.Via)
+	w.text(13, string(f.Status))
+	w.text(14, f.URL)
+	w.text(15, f.Title)
+	w.text(16, f.Lang)
+	w.published(17, f.Published)
+	w.text(18, f.Source.ID)
+	w.capture(19, f.Capture)
+	w.number(20, int64(f.First))
+	w.number(21, int64(f.Last))
+	if f.Event.ID == "" && f.Event != (ewgwatch.Event{}) {
+		w.bytes(22, encodeEvent(f.Event))
+	}
+	return w.buf
+}
+
+func decodeFinding(data []byte) (k keptFinding, err error) {
+	f := readRecord(string(data))
+	for f.next() {
+		if f.tag <= 13 {
+			f.claim(&k.Finding)
+		} else {
+			f.evidence(&k)
+		}
+	}
+	if k.Event.ID != "" {
+		k.Event = ewgwatch.Event{ID: k.Event.ID} // the rest stands in its own bucket
+	}
+	return k, f.err
+}
+
+// claim reads the fields that say what is claimed.
+func (f *fields) claim(k *ewgwatch.Finding) {
+	switch f.tag {
+	case 1:
+		k.ID = f.value
+	case 2:
+		k.FoundAt = f.time()
+	case 3:
+		k.State = ewgwatch.State(f.value)
+	case 4:
+		k.Stance = ewgwatch.Stance(f.value)
+	case 5:
+		k.Planned = f.flag()
+	case 6:
+		k.Event.ID = f.value
+	case 7:
+		k.Quote = f.value
+	case 8:
+		k.QuoteStart = int(f.number())
+	case 9:
+		k.QuoteEnd = int(f.number())
+	case 10:
+		k.Rule = f.value
+	case 11:
+		k.Confidence = f.fraction()
+	case 12:
+		k.Via = f.value
+	case 13:
+		k.Status = ewgwatch.Status(f.value)
+	}
+}
+
+// evidence reads the fields that say where it is claimed.
+func (f *fields) evidence(k *keptFinding) {
+	switch f.tag {
+	case 14:
+		k.URL = f.value
+	case 15:
+		k.Title = f.value
+	case 16:
+		k.Lang = f.value
+	case 17:
+		k.Published = f.published()
+	case 18:
+		k.Source.ID = f.value
+	case 19:
+		k.Capture = f.capture()
+	case 20:
+		k.First = int(f.number())
+	case 21:
+		k.Last = int(f.number())
+	case 22:
+		f.record(func(in *fields) { in.event(&k.Event) })
+	}
+}

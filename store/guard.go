@@ -1,0 +1,72 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"runtime/debug"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// bbolt trusts what it finds in the file: a damaged page makes it panic, and one
+// that was cut off makes the memory map fault. All transactions go through view
+// and update, which turn both into [ErrDamaged].
+
+func (s *Store) view(fn func(*bolt.Tx) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer recovered(&err)
+	return s.db.View(fn)
+}
+
+// update refuses to go on once a transaction has panicked: rolling it back may
+// have panicked too and left bbolt's lock behind.
+func (s *Store) update(fn func(*bolt.Tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.broken != nil {
+		return s.broken
+	}
+	ended := false
+	err := func() (err error) {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		defer recovered(&err)
+		err = s.db.Update(fn)
+		ended = true
+		return err
+	}()
+	if !ended {
+		s.broken = err
+	}
+	return err
+}
+
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%w: %v", ErrDamaged, r)
+	}
+}
+
+// chunkSize is how many keys one read transaction looks at. A long one makes the
+// file grow, a short one costs more than it reads.
+const chunkSize = 5000
+
+// chunk gives each the keys of a bucket from one on, as long as within holds,
+// but no more than limit of them: all in one short transaction. It returns the
+// key to go on from, nil at the end. What each is given is void after it returns.
+func (s *Store) chunk(b bucket, from []byte, limit int, within func(key []byte) bool, each func(tx *bolt.Tx, k, v []byte) error) (next []byte, err error) {
+	err = s.view(func(tx *bolt.Tx) error {
+		c := b.in(tx).Cursor()
+		k, v := c.Seek(from)
+		for seen := 0; k != nil && within(k); k, v = c.Next() {
+			if seen++; seen > limit {
+				next = bytes.Clone(k)
+				return nil
+			}
+			if err := each(tx, k, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return next, err
+}

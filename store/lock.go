@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// lock opens the file and locks it. It asks for the lock again and again, so
+// that ctx can end the wait.
+func (s *Store) lock(ctx context.Context) error {
+	for deadline := time.Now().Add(s.options.Wait); ; {
+		err := s.open(min(200*time.Millisecond, s.options.Wait))
+		switch {
+		case !errors.Is(err, bolterrors.ErrTimeout):
+			return s.explain(err)
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case time.Now().After(deadline):
+			return heldError{s.path, s.holder(), s.options.Wait}
+		}
+	}
+}
+
+func (s *Store) open(wait time.Duration) (err error) {
+	var file *os.File
+	keep := func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		var err error
+		file, err = os.OpenFile(name, flag, mode)
+		return file, err
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.Join(fmt.Errorf("%w: %v", ErrDamaged, r), file.Close()) // lets go of the lock
+		}
+	}()
+	s.db, err = bolt.Open(s.path, 0o600, &bolt.Options{
+		Timeout: wait, ReadOnly: s.options.ReadOnly, InitialMmapSize: mapSize(), FreelistType: bolt.FreelistMapType, OpenFile: keep,
+	})
+	return err
+}
+
+// mapSize is the address space taken for the file. It costs no memory; without
+// it a file that outgrows its map makes the writer wait for every reader. On
+// Windows the file itself would grow to it.
+func mapSize() int {
+	if runtime.GOOS == "windows" || ^uint(0)>>32 == 0 {
+		return 0
+	}
+	return 8 << 30
+}
+
+// explain tells damage from what the system refuses. bbolt has several errors
+// for the first, not all of them exported.
+func (s *Store) explain(err error) error {
+	var errno syscall.Errno
+	var path *fs.PathError
+	switch {
+	case err == nil, errors.Is(err, ErrDamaged):
+		return err
+	case s.options.ReadOnly && isEmpty(s.path):
+		return errors.New("the file is empty: nothing was ever kept in it")
+	case errors.As(err, &errno), errors.As(err, &path):
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrDamaged, err)
+}
+
+func isEmpty(path string) bool {
+	at, err := os.Stat(path)
+	return err == nil && at.Mode().IsRegular() && at.Size() == 0
+}
+
+// checkLength refuses a file that was cut off. Reading behind its end would be
+// a fault of the memory map.
+func (s *Store) checkLength(tx *bolt.Tx) error {
+	at, err := os.Stat(s.path)
+	if err != nil {
+		return err
+	}
+	if want := tx.Size(); at.Size() < want {
+		return fmt.Errorf("%w: it is cut off: want %d bytes, have %d", ErrDamaged, want, at.Size())
+	}
+	return nil
+}
+
+// pathless drops the path that the bare error of a file operation repeats.
+func pathless(err error) error {
+	if at, ok := err.(*fs.PathError); ok { //nolint:errorlint // one that is wrapped says more than its path
+		return at.Err
+	}
+	return err
+}

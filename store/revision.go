@@ -1,0 +1,101 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"ewgwatch"
+)
+
+// revision is what is kept of an article: enough to see that it changed and to
+// find its bytes, not its text.
+type revision struct {
+	URL        string
+	Number     int // from 1
+	Title      string
+	TextSHA256 string
+	Lang       string
+	Published  ewgwatch.Published
+	Source     string // Source.ID
+	Capture    ewgwatch.Capture
+	FirstSeen  time.Time
+}
+
+func revisionOf(a ewgwatch.Article, seen time.Time) revision {
+	sum := sha256.Sum256([]byte(a.Text))
+	return revision{
+		URL: a.URL, Number: 1, Title: a.Title, TextSHA256: hex.EncodeToString(sum[:]), Lang: a.Lang, Published: a.Published,
+		Source: a.Source.ID, Capture: a.Capture, FirstSeen: seen,
+	}
+}
+
+// says reports whether both say the same to a reader. A date is compared by
+// what it means, as a page may print "2 hours ago" today and the day tomorrow.
+func (r revision) says(other revision) bool {
+	return r.Title == other.Title && r.TextSHA256 == other.TextSHA256 && r.Published.String() == other.Published.String()
+}
+
+// article keeps a revision where title, text or date differ from the latest
+// one's. It returns the number of the revision that now holds.
+func (t transaction) article(a ewgwatch.Article, seen time.Time) (ewgwatch.ArticleChange, int, error) {
+	key := hashOf(a.URL)
+	next, change := revisionOf(a, seen), ewgwatch.ArticleNew
+	if old := articlesBucket.in(t.Tx).Get(key); old != nil {
+		before, err := decodeRevision(old)
+		if err != nil {
+			return "", 0, fmt.Errorf("article %s: %w", a.URL, err)
+		}
+		if before.says(next) {
+			return ewgwatch.ArticleSame, before.Number, nil
+		}
+		next.Number, change = before.Number+1, ewgwatch.ArticleRevision
+	}
+	record := encodeRevision(next)
+	return change, next.Number, errors.Join(
+		articlesBucket.in(t.Tx).Put(key, record),
+		revisionsBucket.in(t.Tx).Put(revisionKey(key, next.Number), record))
+}
+
+func encodeRevision(r revision) []byte {
+	w := newRecord()
+	w.text(1, r.URL)
+	w.number(2, int64(r.Number))
+	w.text(3, r.Title)
+	w.text(4, r.TextSHA256)
+	w.text(5, r.Lang)
+	w.published(6, r.Published)
+	w.text(7, r.Source)
+	w.capture(8, r.Capture)
+	w.time(9, r.FirstSeen)
+	return w.buf
+}
+
+func decodeRevision(data []byte) (r revision, err error) {
+	f := readRecord(string(data))
+	for f.next() {
+		switch f.tag {
+		case 1:
+			r.URL = f.value
+		case 2:
+			r.Number = int(f.number())
+		case 3:
+			r.Title = f.value
+		case 4:
+			r.TextSHA256 = f.value
+		case 5:
+			r.Lang = f.value
+		case 6:
+			r.Published = f.published()
+		case 7:
+			r.Source = f.value
+		case 8:
+			r.Capture = f.capture()
+		case 9:
+			r.FirstSeen = f.time()
+		}
+	}
+	return r, f.err
+}
