@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 	"time"
 
@@ -102,7 +103,7 @@ func (e *encoder) add(record id, kind, contentType string, fields []field, block
 	writeFields(head, []field{
 		{"WARC-Block-Digest", fmt.Sprintf("sha256:%x", digest.Sum(nil))},
 		{"Content-Type", contentType},
-		{"Content-Length", fmt.Sprint(length)},
+		{"Content-Length", strconv.Itoa(length)},
 	})
 	head.WriteString("\r\n")
 

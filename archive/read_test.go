@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -24,7 +25,7 @@ func TestReadBringsBackWhatWasRecorded(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.URL != x.URL || !r.At.Equal(x.At) || r.StartLine != "HTTP/1.1 200 OK" || r.Header.Get("Content-Type") != "text/html" ||
-		string(r.Payload) != string(x.Body) || r.SHA256 != c.SHA256 || c.SHA256 != sumOf(string(x.Body)) || r.Offset != c.Offset {
+		!bytes.Equal(r.Payload, x.Body) || r.SHA256 != c.SHA256 || c.SHA256 != sumOf(string(x.Body)) || r.Offset != c.Offset {
 		t.Errorf("have %+v", r)
 	}
 }

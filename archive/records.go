@@ -113,10 +113,10 @@ func (m *members) enter() error {
 	}
 	err = m.zip.Reset(m.in)
 	m.zip.Multistream(false)
-	switch {
-	case err == io.EOF || err == io.ErrUnexpectedEOF:
+	switch err {
+	case io.EOF, io.ErrUnexpectedEOF:
 		return ErrTorn
-	case err == gzip.ErrHeader:
+	case gzip.ErrHeader:
 		return errors.New("no gzip member begins here")
 	}
 	return err
@@ -141,7 +141,7 @@ func (m *members) zeros() error {
 }
 
 // readRecord reads the one record of a member.
-func readRecord(s *stream, max int64) (Record, error) {
+func readRecord(s *stream, limit int64) (Record, error) {
 	s.limit = maxHead
 	r := bufio.NewReader(s)
 	record, err := newRecord(r)
@@ -149,8 +149,8 @@ func readRecord(s *stream, max int64) (Record, error) {
 		return Record{}, fmt.Errorf("record head: %w", err)
 	}
 	length, err := strconv.ParseInt(record.Fields.Get("Content-Length"), 10, 64)
-	if err != nil || length < 0 || length > max {
-		return Record{}, fmt.Errorf("Content-Length %.40q: want 0 to %d", record.Fields.Get("Content-Length"), max)
+	if err != nil || length < 0 || length > limit {
+		return Record{}, fmt.Errorf("Content-Length %.40q: want 0 to %d", record.Fields.Get("Content-Length"), limit)
 	}
 	s.limit = length + slack
 	block, err := io.ReadAll(io.LimitReader(r, length))
@@ -190,13 +190,13 @@ func (s *stream) Read(p []byte) (int, error) {
 
 // leave reads to the end of the member, so that its checksum is checked and the
 // next can be read. Its error means that neither could be done.
-func (s *stream) leave(max int64) error {
-	s.limit = maxHead + max
+func (s *stream) leave(limit int64) error {
+	s.limit = maxHead + limit
 	if _, err := io.Copy(io.Discard, s); err != nil {
 		return tornOr(err)
 	}
 	if s.err != io.EOF {
-		return fmt.Errorf("the gzip member holds more than %d bytes", max)
+		return fmt.Errorf("the gzip member holds more than %d bytes", limit)
 	}
 	return nil
 }

@@ -31,6 +31,7 @@ func inflated(t interface{ Fatalf(string, ...any) }, members []byte) []byte {
 
 // small is a whole file of two exchanges.
 func small(t testing.TB) []byte {
+	t.Helper()
 	a, err := Open(t.TempDir(), fixed())
 	if err != nil {
 		t.Fatal(err)

@@ -49,9 +49,7 @@ func newVolume(create func(string) (file, error), path string, warcinfo []byte) 
 	}
 	v := &volume{name: filepath.Base(path), path: path, file: f}
 	if _, err := v.append(warcinfo); err != nil {
-		f.Close()
-		os.Remove(path)
-		return nil, err
+		return nil, errors.Join(err, f.Close(), os.Remove(path))
 	}
 	return v, nil
 }

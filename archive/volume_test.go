@@ -59,6 +59,7 @@ func (f *diskFile) Sync() error {
 }
 
 func onDisk(t *testing.T, o Options, free int64) (*Archive, *disk) {
+	t.Helper()
 	d := &disk{}
 	d.free.Store(free)
 	a := open(t, o)
@@ -100,7 +101,9 @@ func TestFullDiskLeavesWholeRecordsAndLaterOnesAreKept(t *testing.T) {
 func TestShortRecordAfterALongOneThatFailedLeavesNoRest(t *testing.T) {
 	long := page("")
 	long.Body = make([]byte, 1<<16)
-	rand.NewChaCha8([32]byte{}).Read(long.Body)
+	if _, err := rand.NewChaCha8([32]byte{}).Read(long.Body); err != nil {
+		t.Fatal(err)
+	}
 	for _, uncut := range []bool{false, true} {
 		a, d := onDisk(t, Options{}, 1<<20)
 		d.uncut.Store(uncut)

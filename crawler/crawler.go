@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"ewgwatch"
@@ -80,7 +81,7 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 // of a tour.
 func whyEnded(outer, inner context.Context) error {
 	cause := context.Cause(inner)
-	if cause != nil && outer.Err() != nil && cause == context.Cause(outer) {
+	if cause != nil && outer.Err() != nil && errors.Is(cause, context.Cause(outer)) {
 		return outer.Err()
 	}
 	return cause

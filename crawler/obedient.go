@@ -106,7 +106,7 @@ func (o *obedient) fetch(ctx context.Context, origin string, into *permit) {
 		into.refuse = fmt.Sprintf("robots.txt answers %d, so nothing may be fetched", status)
 	case status >= 200 && status < 300:
 		into.err = unlessLarge(body.flaw)
-		into.robots = parseRobots(body.decoded, product)
+		into.robots = parseRobots(body.decoded)
 	}
 }
 
@@ -135,7 +135,8 @@ func (o *obedient) ask(ctx context.Context, origin string) (*http.Response, erro
 // unlessLarge forgives a body over the cap: of a robots.txt, the first 500 KiB
 // count.
 func unlessLarge(flaw error) error {
-	if _, large := flaw.(*tooLarge); large {
+	tooLarge := &tooLarge{}
+	if errors.As(flaw, &tooLarge) {
 		return nil
 	}
 	return flaw

@@ -29,7 +29,7 @@ type robotsRule struct {
 
 // parseRobots reads a robots.txt by RFC 9309. It takes any bytes: what it does
 // not know it passes over.
-func parseRobots(body []byte, product string) robots {
+func parseRobots(body []byte) robots {
 	body = bytes.TrimPrefix(body[:min(len(body), maxRobots)], []byte("\ufeff"))
 	var p robotsParser
 	p.product = product

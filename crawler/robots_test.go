@@ -68,7 +68,7 @@ func TestRobotsLongestMatchWins(t *testing.T) {
 		{"other lines part no group", "User-agent: ewgwatch\nSitemap: http://a.test/s\n\nUser-agent: x\nDisallow: /x\n", "/x", false},
 		{"over the cap is not read", "User-agent: *\n" + strings.Repeat("#\n", maxRobots/2) + "Disallow: /\n", "/x", true},
 	} {
-		if got, _ := parseRobots([]byte(c.file), product).allows(c.path); got != c.want {
+		if got, _ := parseRobots([]byte(c.file)).allows(c.path); got != c.want {
 			t.Errorf("%s: %s allowed is %v, want %v", c.name, c.path, got, c.want)
 		}
 	}
@@ -76,7 +76,7 @@ func TestRobotsLongestMatchWins(t *testing.T) {
 
 func TestRobotsDelayAndSitemapsAreRead(t *testing.T) {
 	file := "Sitemap: http://a.test/one.xml\nUser-agent: *\nCrawl-delay: 1.5\nSitemap: http://a.test/two.xml\nUser-agent: slow\nCrawl-delay: 9\n"
-	got := parseRobots([]byte(file), product)
+	got := parseRobots([]byte(file))
 	if got.delay != 1500*time.Millisecond {
 		t.Errorf("delay %v, want 1.5s", got.delay)
 	}
@@ -84,7 +84,7 @@ func TestRobotsDelayAndSitemapsAreRead(t *testing.T) {
 		t.Errorf("sitemaps (-want +got):\n%s", diff)
 	}
 	for _, odd := range []string{"-1", "NaN", "soon", "0", ""} {
-		if d := parseRobots([]byte("User-agent: *\nCrawl-delay: "+odd), product).delay; d != 0 {
+		if d := parseRobots([]byte("User-agent: *\nCrawl-delay: " + odd)).delay; d != 0 {
 			t.Errorf("delay of %q is %v, want none", odd, d)
 		}
 	}
@@ -93,7 +93,7 @@ func TestRobotsDelayAndSitemapsAreRead(t *testing.T) {
 func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /*a*b$\nAllow: /%2a?x=/:\nCrawl-delay: 1e9"), "/a?b=%2F")
 	f.Fuzz(func(t *testing.T, file []byte, path string) {
-		rules := parseRobots(file, product)
+		rules := parseRobots(file)
 		allowed, pattern := rules.allows(path)
 		if !allowed && pattern == "" {
 			t.Errorf("disallows %q without a rule", path)
@@ -101,7 +101,7 @@ func FuzzRobots(f *testing.F) {
 		if rules.delay < 0 || rules.delay > maxCrawlDelay {
 			t.Errorf("delay %v", rules.delay)
 		}
-		again := parseRobots(append(bytes.Clone(file), "\n"...), product)
+		again := parseRobots(append(bytes.Clone(file), "\n"...))
 		if other, _ := again.allows(path); other != allowed && len(file) < maxRobots {
 			t.Errorf("a line feed at the end changes %q", path)
 		}

@@ -3,8 +3,10 @@ package crawler
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"ewgwatch"
@@ -48,7 +50,7 @@ func (v *visit) settle(err error, now func() time.Time, maxBody int64) {
 // orUnsent stands in where colly neither failed nor asked.
 func orUnsent(err error) error {
 	if err == nil {
-		return fmt.Errorf("no request was sent")
+		return errors.New("no request was sent")
 	}
 	return err
 }
@@ -145,7 +147,7 @@ func statusLine(status int) string {
 	if text := http.StatusText(status); text != "" {
 		return fmt.Sprintf("%d %s", status, text)
 	}
-	return fmt.Sprint(status)
+	return strconv.Itoa(status)
 }
 
 func sum(body []byte) string {

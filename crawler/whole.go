@@ -91,7 +91,7 @@ func (w whole) read(response *http.Response) *payload {
 // timely names the timeout where it is what ended a request: net/http reports
 // it as a cancelled context, a closed connection or a timeout of its own.
 func timely(ctx context.Context, late *timeoutError, err error) error {
-	if err != nil && context.Cause(ctx) == error(late) {
+	if err != nil && errors.Is(context.Cause(ctx), error(late)) {
 		return late
 	}
 	return err

@@ -93,7 +93,7 @@ func TestHostileAnswersEndInTheRightOutcome(t *testing.T) {
 			hops++
 			http.Redirect(w, r, "/"+strings.Repeat("x", hops), http.StatusFound)
 		}, ewgwatch.HTTPError, "more than 10 redirects"},
-		{"redirect to a file", func(w http.ResponseWriter, r *http.Request) {
+		{"redirect to a file", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "file:///etc/passwd")
 			w.WriteHeader(302)
 		}, ewgwatch.HTTPError, "redirect to file:///etc/passwd"},
@@ -165,7 +165,7 @@ func TestDrippingAnswerEndsAtTheTimeout(t *testing.T) {
 
 func TestSilentServerEndsAtTheTimeout(t *testing.T) {
 	release := make(chan struct{})
-	server := httptest.NewServer(hostile(func(_ http.ResponseWriter, r *http.Request) { <-release }))
+	server := httptest.NewServer(hostile(func(http.ResponseWriter, *http.Request) { <-release }))
 	defer server.Close()
 	defer close(release)
 	page := visitLoopback(t, server.URL, Options{AllowAddresses: loopback, Timeout: 200 * time.Millisecond})

@@ -32,6 +32,7 @@ type request struct {
 }
 
 func newWorld(t *testing.T) *world {
+	t.Helper()
 	w := &world{listeners: map[string]*listener{}}
 	t.Cleanup(w.close)
 	return w

@@ -39,7 +39,9 @@ func CSV(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Optio
 	if options.Excel {
 		out.WriteString("\ufeff")
 	}
-	writeRow(out, Columns())
+	if err := writeRow(out, Columns()); err != nil {
+		return 0, fmt.Errorf("write CSV: %w", err)
+	}
 	cells := make([]string, len(columns))
 	for f, err := range findings {
 		if err != nil {

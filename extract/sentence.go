@@ -107,7 +107,7 @@ var (
 
 func abbreviation(word string, follower rune) bool {
 	word = strings.ToLower(word)
-	if utf8.RuneCountInString(word) == 1 && unicode.IsLetter([]rune(word)[0]) && follower < utf8.RuneSelf {
+	if first, size := utf8.DecodeRuneInString(word); size == len(word) && unicode.IsLetter(first) && follower < utf8.RuneSelf {
 		return true // an initial
 	}
 	if unicode.IsDigit(follower) {

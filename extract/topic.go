@@ -71,9 +71,9 @@ func (w *weights) addPair(a, b []hit) {
 func (w *weights) topic() topic {
 	var t topic
 	support := 0.0
-	say := func(points, cap float64, what string) {
+	say := func(points, most float64, what string) {
 		if points > 0 {
-			support += min(points, cap)
+			support += min(points, most)
 			t.evidence = append(t.evidence, what)
 		}
 	}

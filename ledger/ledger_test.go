@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"iter"
@@ -157,7 +158,7 @@ func TestWithdrawnFindingsDoNotCount(t *testing.T) {
 func TestAnErrorOfTheFindingsIsReturned(t *testing.T) {
 	broken := fmt.Errorf("read findings.db: page 7")
 	_, err := ledger.New(func(yield func(ewgwatch.Finding, error) bool) { yield(ewgwatch.Finding{}, broken) }, nil, ledger.Options{})
-	if err != broken {
+	if !errors.Is(err, broken) {
 		t.Errorf("error is %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ewgwatch"
 )
@@ -82,7 +83,7 @@ func shingles(text string) map[string]int {
 // splitUnspaced takes a run of letters apart where its script writes no spaces
 // between words.
 func splitUnspaced(w string) []string {
-	first := []rune(w)[0]
+	first, _ := utf8.DecodeRuneInString(w)
 	if !unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
 		return []string{w}
 	}

@@ -69,11 +69,11 @@ func compare[T comparable](r *Report, page string, found, want map[T]bool, names
 // one counts a single value: right, wrong, or not found.
 func (r *Report) one(page, name, found, want string) {
 	t := r.tally(name)
-	switch {
-	case found == want:
+	switch found {
+	case want:
 		t.Hit++
 		return
-	case found == "":
+	case "":
 		t.Missed++
 	default:
 		t.Extra++

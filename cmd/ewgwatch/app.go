@@ -52,7 +52,7 @@ func (a *app) startLogging() error {
 	}
 	switch format {
 	case "text":
-		a.log = slog.New(tint.NewHandler(a.errOut, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !colour(a.errOut)}))
+		a.log = slog.New(tint.NewTextHandler(a.errOut, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !colour(a.errOut)}))
 	case "json":
 		a.log = slog.New(slog.NewJSONHandler(a.errOut, &slog.HandlerOptions{Level: level}))
 	default:

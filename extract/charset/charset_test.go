@@ -205,7 +205,7 @@ func BenchmarkDecode(b *testing.B) {
 			b.Run(name, func(b *testing.B) {
 				b.SetBytes(int64(len(body)))
 				for b.Loop() {
-					Decode(body, "text/html")
+					_, _, _ = Decode(body, "text/html")
 				}
 			})
 			break

@@ -104,6 +104,7 @@ func TestListedFormsArePublished(t *testing.T) {
 
 // readForm checks a table of name, language, input and the day wanted.
 func readForm(t *testing.T, file string) {
+	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

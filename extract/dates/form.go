@@ -111,7 +111,8 @@ func compile(name, flags, pattern string) (*form, error) {
 	if p.at < len(p.fields) {
 		return nil, fmt.Errorf("stray %q", p.fields[p.at])
 	}
-	f.code = append(p.code, instruction{op: opDone})
+	p.code = append(p.code, instruction{op: opDone})
+	f.code = p.code
 	f.opens = openings(f.code, 0)
 	for k := range kinds {
 		f.second[k] = seconds(f.code, 0, k)

@@ -191,7 +191,7 @@ func (t *trie) next(at int32, by byte) int32 {
 func (t *trie) longest(text string, i int) (senses []sense, set kindSet, size int) {
 	at := int32(0)
 	for j := i; j < len(text); {
-		n := 0
+		var n int
 		if at, n = t.walk(at, text, j); at == 0 {
 			break
 		}

@@ -47,6 +47,7 @@ var native = map[string]rune{"th": '๐', "lo": '໐', "km": '០', "my": '၀',
 
 // names returns the first form of every month or weekday in a language's file.
 func names(t *testing.T, lang string, k kind) map[int]string {
+	t.Helper()
 	text, err := wordFiles.ReadFile("words/" + lang + ".tsv")
 	if err != nil {
 		t.Fatal(err)

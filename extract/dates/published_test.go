@@ -95,7 +95,7 @@ func FuzzPublished(f *testing.F) {
 		if ok != p.Known() {
 			t.Fatalf("%q: %v but %+v", s, ok, p)
 		}
-		if ok && (p.Date.Year < 1995 || p.Date.First().After(now.Add(60*time.Hour)) || onCalendar(p.Date) == false) {
+		if ok && (p.Date.Year < 1995 || p.Date.First().After(now.Add(60*time.Hour)) || !onCalendar(p.Date)) {
 			t.Fatalf("%q: no such day to publish on: %v", s, p.Date)
 		}
 	})

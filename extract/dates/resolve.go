@@ -155,7 +155,7 @@ func (f Found) onWeekday(day time.Time) ewgwatch.Date {
 	case f.Count > 0 && ahead == 0:
 		ahead = 7
 	case f.Count < 0:
-		ahead = ahead - 7
+		ahead -= 7
 	case f.Count == 0 && f.Rule == ruleWeekdayOf:
 		ahead = (int(f.Weekday)+6)%7 - daysAfterMonday(day)
 	case f.Count == 0 && ahead > 0:

@@ -157,7 +157,7 @@ func (p *page) classedAuthors() []string {
 		if text == "" || weight(text) > 200 {
 			continue
 		}
-		if names := p.bylineNames(n, text); len(names) > 0 {
+		if names := p.bylineNames(n); len(names) > 0 {
 			return names
 		}
 	}
@@ -192,7 +192,7 @@ func isByline(class string) bool {
 }
 
 // bylineNames prefers the links of a byline; else its lines, dates left out.
-func (p *page) bylineNames(n *html.Node, text string) (names []string) {
+func (p *page) bylineNames(n *html.Node) (names []string) {
 	for d := range n.Descendants() {
 		if d.DataAtom == atom.A {
 			names = append(names, splitNames(textOf(d))...)

@@ -11,6 +11,7 @@ import (
 
 // realPages are pages to time with.
 func realPages(b *testing.B) []truth {
+	b.Helper()
 	var all []truth
 	for _, tr := range readTruths(b) {
 		if tr.Source == "scrapinghub" {

@@ -202,7 +202,7 @@ func (r *jsonRepair) escape() {
 // comment passes over // and /* */.
 func (r *jsonRepair) comment() {
 	rest := r.in[r.at:]
-	end := -1
+	var end int
 	switch {
 	case strings.HasPrefix(rest, "//"):
 		end = strings.IndexByte(rest, '\n')

@@ -111,10 +111,10 @@ func weighText(s string, linked bool) (m mass) {
 func (r *pruner) walk(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
-		switch {
-		case c.Type == html.CommentNode:
+		switch c.Type {
+		case html.CommentNode:
 			n.RemoveChild(c)
-		case c.Type == html.ElementNode:
+		case html.ElementNode:
 			if rule := r.verdict(c); rule != "" {
 				r.cut(c, rule)
 			} else {

@@ -28,22 +28,22 @@ func Fold(s string) *Folded {
 	f := &Folded{}
 	b := make([]byte, 0, len(s))
 	step := 0 // original offset less folded offset, while both run in step
-	for i, size := 0, 0; i < len(s); i += size {
-		r := rune(s[i])
-		size = 1
+	for i := 0; i < len(s); {
+		at, r, size := i, rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
+		i += size
 		r = foldRune(r)
 		if r == dropped || r == ' ' && len(b) > 0 && b[len(b)-1] == ' ' {
 			continue
 		}
-		if i-len(b) != step {
-			step = i - len(b)
-			f.shifts = append(f.shifts, shift{len(b), i, f.end})
+		if at-len(b) != step {
+			step = at - len(b)
+			f.shifts = append(f.shifts, shift{len(b), at, f.end})
 		}
 		b = utf8.AppendRune(b, r)
-		f.end = i + size
+		f.end = i
 	}
 	f.text = string(b)
 	return f

@@ -1,6 +1,7 @@
 package newsworld
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -62,7 +63,7 @@ func parsePage(site Site, slug, text string) (Page, error) {
 	page := Page{Site: site.Name, Slug: slug, Lang: site.Lang, Dates: site.Dates, Charset: site.Charset}
 	head, body, ok := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
 	if !ok || !strings.HasPrefix(text, "---\n") {
-		return page, fmt.Errorf("1: want front matter between lines of ---")
+		return page, errors.New("1: want front matter between lines of ---")
 	}
 	seen := map[string]bool{}
 	for i, line := range strings.Split(head, "\n") {
@@ -77,7 +78,7 @@ func parsePage(site Site, slug, text string) (Page, error) {
 		seen[key] = true
 	}
 	if !seen["title"] || !seen["date"] {
-		return page, fmt.Errorf("1: want a title and a date (or none)")
+		return page, errors.New("1: want a title and a date (or none)")
 	}
 	page.blocks = blocks(body)
 	page.Withheld = site.Blocked || site.disallowed(page.path(site))
@@ -157,7 +158,7 @@ func parseMoment(site Site, v string) (at time.Time, clock bool, err error) {
 func (p *Page) place(site Site) error {
 	p.Path = p.path(site)
 	if strings.ContainsAny(p.Path, "{}") {
-		return fmt.Errorf("1: want a path for a page without a date")
+		return errors.New("1: want a path for a page without a date")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package newsworld
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -67,7 +68,7 @@ func ordinal(day int) string {
 }
 
 func thaiDigits(n int) string {
-	digits := []rune(fmt.Sprint(n))
+	digits := []rune(strconv.Itoa(n))
 	for i, r := range digits {
 		digits[i] = r - '0' + '๐'
 	}

@@ -3,6 +3,7 @@ package newsworld
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -72,7 +73,7 @@ func parseSite(name string, text []byte) (Site, error) {
 func (s Site) check() error {
 	switch {
 	case s.Title == "" || s.Lang == "" || s.About == "":
-		return fmt.Errorf("want title, lang and about")
+		return errors.New("want title, lang and about")
 	case !s.Kind.Valid():
 		return fmt.Errorf("want a source kind, have %q", s.Kind)
 	case s.State != "" && !s.State.Valid():
@@ -82,7 +83,7 @@ func (s Site) check() error {
 	case printedDates[s.Dates] == nil:
 		return fmt.Errorf("want a way to print dates, have %q", s.Dates)
 	case !strings.HasPrefix(s.Path, "/") || !strings.HasPrefix(s.Listing, "/"):
-		return fmt.Errorf("want paths that start with a slash")
+		return errors.New("want paths that start with a slash")
 	}
 	_, err := s.location()
 	return err
