@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,13 +42,13 @@ func (a *app) printSources(sources []ewgwatch.Source) {
 		fmt.Fprintf(a.out, "%5d  %-9s  %-5s  %-7s  %5d  %s  %s\n", s.Line, s.Kind, orDash(string(s.State)), orDash(s.Lang), len(s.Feeds)+len(s.Sitemaps),
 			plain.Pad(plain.Cut(plain.Line(s.Name), 32), 32), plain.Line(s.URL))
 	}
-	fmt.Fprintf(a.out, "%d sources:", len(sources))
+	var parts []string
 	for _, k := range ewgwatch.SourceKinds() {
 		if kinds[k] > 0 {
-			fmt.Fprintf(a.out, " %d %s", kinds[k], k)
+			parts = append(parts, fmt.Sprintf("%d %s", kinds[k], k))
 		}
 	}
-	fmt.Fprintln(a.out)
+	fmt.Fprintf(a.out, "%d sources: %s\n", len(sources), strings.Join(parts, ", "))
 }
 
 func orDash(s string) string {

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"ewgwatch/internal/newsworld"
+)
+
+// TestMain lets the test binary stand in for the program, so that scripts and
+// signals meet a process of its own.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"ewgwatch": main})
+}
+
+// TestScripts runs what needs no sites.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": scriptExits},
+	})
+}
+
+// TestNightScripts gives every script invented sites of its own, and the
+// seeds.txt that names them.
+func TestNightScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/night", RequireExplicitExec: true, RequireUniqueNames: true, Setup: serveWorld,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": scriptExits, "edit": scriptEdit, "unasked": scriptUnasked},
+	})
+}
+
+type worldKey struct{}
+
+func serveWorld(env *testscript.Env) error {
+	world, err := newsworld.Start(quick)
+	if err != nil {
+		return err
+	}
+	env.Defer(func() { world.Close() })
+	env.Values[worldKey{}] = world
+	return os.WriteFile(filepath.Join(env.WorkDir, "seeds.txt"), []byte(world.Seeds()), 0o600)
+}
+
+// quick lets the slow sites answer as fast as they can.
+var quick = newsworld.Options{AnyPort: true, Latency: time.Millisecond}
+
+// scriptEdit turns the sites to their second night.
+func scriptEdit(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Check(worldOf(ts).Edit())
+}
+
+// scriptUnasked holds where no site had a single request.
+func scriptUnasked(ts *testscript.TestScript, neg bool, _ []string) {
+	requests := 0
+	for _, traffic := range worldOf(ts).Requests() {
+		requests += traffic.Requests
+	}
+	if neg == (requests == 0) {
+		ts.Fatalf("the sites had %d requests", requests)
+	}
+}
+
+func worldOf(ts *testscript.TestScript) *newsworld.World {
+	world, is := ts.Value(worldKey{}).(*newsworld.World)
+	if !is {
+		ts.Fatalf("no sites are served to this script")
+	}
+	return world
+}
+
+// scriptExits runs a program and wants one exit code of it:
+//
+//	exits 78 ewgwatch sources
+func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGUMENT...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	have := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var ended *exec.ExitError
+		if !errors.As(err, &ended) {
+			ts.Fatalf("%s: %v", args[1], err)
+		}
+		have = ended.ExitCode()
+	}
+	if have != want {
+		ts.Fatalf("exit code %d, want %d", have, want)
+	}
+}
