@@ -82,17 +82,6 @@ func TestParseSeedsNamesEveryMistakeWithItsLine(t *testing.T) {
 	}
 }
 
-func TestParseSeedsTellsAllMistakesAndKeepsTheGoodLines(t *testing.T) {
-	text := "nonsense\nhttps://good.test/\nhttps://a.test/ kind=blog state=XX\n"
-	sources, err := ewgwatch.ParseSeeds("my seeds", strings.NewReader(text))
-	if len(sources) != 1 || sources[0].ID != "good.test" {
-		t.Errorf("sources %v", sources)
-	}
-	if lines := strings.Split(err.Error(), "\n"); len(lines) != 3 || !strings.HasPrefix(lines[2], "my seeds:3:") {
-		t.Errorf("mistakes %q", lines)
-	}
-}
-
 // mistakes.txt is a file as a tired person might leave it; mistakes.golden what
 // they are told.
 func TestParseSeedsTellsATiredPersonEverythingAtOnce(t *testing.T) {
