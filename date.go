@@ -28,7 +28,7 @@ func ParseDate(s string) (Date, error) {
 	}
 	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
 		t, err := time.Parse(layout, s)
-		if err != nil {
+		if err != nil || t.Year() == 0 { // String writes a year 0 as unknown
 			continue
 		}
 		d := DateOf(t)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,13 +43,17 @@ func ParseSeeds(name string, r io.Reader) ([]Source, error) {
 		if source.ID == "" {
 			continue
 		}
-		lineOf[source.ID] = number
+		if _, ok := lineOf[source.ID]; !ok {
+			lineOf[source.ID] = number
+		}
 		if len(errs) == 0 {
 			source.Line = number
 			sources = append(sources, source)
 		}
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		mistakes = append(mistakes, fmt.Errorf("%s:%d: want a line under %d bytes; what follows it is not read", name, number+1, maxSeedLine))
+	} else if err != nil {
 		mistakes = append(mistakes, fmt.Errorf("%s:%d: %w", name, number+1, err))
 	}
 	return sources, errors.Join(mistakes...)
@@ -125,7 +130,10 @@ func splitFields(line string) ([]string, error) {
 
 func absoluteURL(s string) (*url.URL, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+	if err == nil && u.User != nil {
+		return nil, errors.New("want a URL without a user and a password in it") // which are not repeated here
+	}
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
 		return nil, fmt.Errorf("want an absolute http(s) URL, have %q", s)
 	}
 	u.Fragment = ""
@@ -153,8 +161,10 @@ func (s *Source) set(key, value string, again bool) error {
 	switch {
 	case !ok:
 		return fmt.Errorf("unknown key %q: want name, kind, state, lang, feed, sitemap, select, delay, max, tz or group", key)
-	case value == "":
+	case strings.TrimSpace(value) == "":
 		return fmt.Errorf("%s: want a value, have none", key)
+	case strings.ContainsFunc(value, unicode.IsControl):
+		return fmt.Errorf("%s: want text without control characters, have %q", key, value)
 	case again && key != "feed" && key != "sitemap":
 		return fmt.Errorf("%s is given twice", key)
 	}
@@ -185,7 +195,8 @@ func (s *Source) setLang(v string) error {
 	letters := strings.IndexFunc(v, func(r rune) bool {
 		return r != '-' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 	}) < 0
-	if primary, _, _ := strings.Cut(v, "-"); !letters || len(primary) < 2 || len(primary) > 3 || primary != strings.ToLower(primary) {
+	primary, _, _ := strings.Cut(v, "-")
+	if !letters || slices.Contains(strings.Split(v, "-"), "") || len(primary) < 2 || len(primary) > 3 || primary != strings.ToLower(primary) {
 		return fmt.Errorf("want a language tag (en, zh-Hant …), have %q", v)
 	}
 	return nil

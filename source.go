@@ -48,7 +48,11 @@ func (k SourceKind) Valid() bool { return slices.Contains(SourceKinds(), k) }
 
 // SourceID returns the ID of a source with this address.
 func SourceID(u *url.URL) string {
-	id := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.EscapedPath(), "/")
+	host := strings.ToLower(u.Host)
+	if u.Scheme == "http" && u.Port() == "80" || u.Scheme == "https" && u.Port() == "443" {
+		host = host[:strings.LastIndexByte(host, ':')]
+	}
+	id := strings.TrimPrefix(host, "www.") + strings.TrimRight(u.EscapedPath(), "/")
 	if u.RawQuery != "" {
 		id += "?" + u.RawQuery
 	}
