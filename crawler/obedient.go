@@ -100,8 +100,10 @@ func (o *obedient) fetch(ctx context.Context, origin string, into *permit) {
 		return
 	}
 	status := response.StatusCode
-	body, _ := response.Body.(*payload)
+	body, whole := response.Body.(*payload)
 	switch {
+	case !whole:
+		into.err = errors.New("robots.txt came without its body")
 	case status >= 500:
 		into.refuse = fmt.Sprintf("robots.txt answers %d, so nothing may be fetched", status)
 	case status >= 200 && status < 300:

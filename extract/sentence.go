@@ -28,9 +28,10 @@ func sentences(text string) []sentence {
 	var all []sentence
 	start, paragraph := 0, 0
 	cut := func(end int) {
-		s := trim(text, span{start, end})
-		if s.start < s.end {
-			all = append(all, sentence{s, paragraph})
+		for s := trim(text, span{start, end}); s.start < s.end; {
+			part := shorten(text, s)
+			all = append(all, sentence{part, paragraph})
+			s = trim(text, span{part.end, s.end})
 		}
 		start = end
 	}
@@ -49,6 +50,26 @@ func sentences(text string) []sentence {
 	}
 	cut(len(text))
 	return all
+}
+
+// longestSentence, in bytes. What goes on longer is no sentence but a list or a
+// page without stops, and is parted between words.
+const longestSentence = 3000
+
+// shorten cuts a sentence that is too long at its last space, or anywhere
+// between two characters where it has none.
+func shorten(text string, s span) span {
+	if s.end-s.start <= longestSentence {
+		return s
+	}
+	end := s.start + longestSentence
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	if space := strings.LastIndexAny(text[s.start:end], " ,;，、"); space > longestSentence/2 {
+		end = s.start + space
+	}
+	return trim(text, span{s.start, end})
 }
 
 // closing takes closing quotes and brackets into the sentence they end.

@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"ewgwatch/extract/lexicon"
 )
 
@@ -113,11 +111,33 @@ func roles(hits []hit) map[lexicon.Role]bool {
 
 // withoutShadowed drops what stands inside a name of the forum or the group:
 // the "Meeting" of ADMM-Plus, the "maritime security" of an exercise of both.
+// hits are sorted by start.
 func withoutShadowed(hits []hit) []hit {
-	return slices.DeleteFunc(hits, func(h hit) bool {
-		return (h.Role == lexicon.Rival || h.Role == lexicon.Kind) && slices.ContainsFunc(hits, func(o hit) bool {
-			own := o.Role == lexicon.Group || o.Role == lexicon.Forum || o.Role == lexicon.CT && h.Role == lexicon.Rival
-			return own && o.holds(h.span) && o.span != h.span
-		})
-	})
+	var kept []hit
+	for i, h := range hits {
+		if (h.Role == lexicon.Rival || h.Role == lexicon.Kind) && shadowed(hits, i) {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	return kept
+}
+
+// longestName is longer than any phrase of the lexicon, in bytes.
+const longestName = 400
+
+// shadowed looks at the hits around one for a name of the group's own that
+// holds it.
+func shadowed(hits []hit, i int) bool {
+	h := hits[i]
+	holds := func(o hit) bool {
+		own := o.Role == lexicon.Group || o.Role == lexicon.Forum || o.Role == lexicon.CT && h.Role == lexicon.Rival
+		return own && o.span.holds(h.span) && o.span != h.span
+	}
+	for j := i - 1; j >= 0 && hits[j].start > h.start-longestName; j-- {
+		if holds(hits[j]) {
+			return true
+		}
+	}
+	return i+1 < len(hits) && hits[i+1].start == h.start && holds(hits[i+1])
 }

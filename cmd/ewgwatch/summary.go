@@ -71,6 +71,9 @@ func unread(w io.Writer, coverage []ewgwatch.Coverage) {
 			fmt.Fprintln(w, "Not wholly read, so their silence proves nothing:")
 			said = true
 		}
-		fmt.Fprintf(w, "  %-8s %s  %s\n", c.Reach, plain.Pad(plain.Cut(plain.Line(c.Name), 28), 28), plain.Line(c.Why))
+		fmt.Fprintf(w, "  %-7s  %s\n", c.Reach, plain.Cut(plain.Line(c.Name), columns(w)-11))
+		for _, line := range plain.Wrap(plain.Line(c.Why), columns(w)-11) {
+			fmt.Fprintf(w, "           %s\n", line)
+		}
 	}
 }
