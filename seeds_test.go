@@ -50,7 +50,7 @@ func TestParseSeedsNamesEveryMistakeWithItsLine(t *testing.T) {
 	tests := map[string]string{
 		"mindef.gov.sg":                               `seeds.txt:1: source: want an absolute http(s) URL, have "mindef.gov.sg"`,
 		"ftp://a.test/":                               `seeds.txt:1: source: want an absolute http(s) URL, have "ftp://a.test/"`,
-		"https://user:secret@a.test/":                 `want an absolute http(s) URL`,
+		"https://user:secret@a.test/":                 `want a URL without a user`,
 		"https://a.test/\x00":                         `want an absolute http(s) URL`,
 		"https://a.test/ name":                        `seeds.txt:1: source "a.test": want key=value, have "name"`,
 		"https://a.test/ =x":                          `source "a.test": unknown key "": want name, kind,`,
