@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,7 +27,7 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": scriptExits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": scriptExits, "gzip": scriptGzip},
 	})
 }
 
@@ -96,4 +99,25 @@ func scriptExits(ts *testscript.TestScript, neg bool, args []string) {
 	if have != want {
 		ts.Fatalf("exit code %d, want %d", have, want)
 	}
+}
+
+// scriptGzip packs a file, or the first half of what that gives:
+//
+//	gzip [-torn] FROM TO
+func scriptGzip(ts *testscript.TestScript, _ bool, args []string) {
+	torn := len(args) == 3 && args[0] == "-torn"
+	if torn {
+		args = args[1:]
+	}
+	if len(args) != 2 {
+		ts.Fatalf("usage: gzip [-torn] FROM TO")
+	}
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	_, err := io.WriteString(zip, ts.ReadFile(args[0]))
+	ts.Check(errors.Join(err, zip.Close()))
+	if torn {
+		packed.Truncate(packed.Len() / 2)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), packed.Bytes(), 0o600))
 }
