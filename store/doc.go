@@ -1,13 +1,22 @@
 // Package store keeps everything the program must not lose in one bbolt file:
 // the latest visit to every URL, articles and their revisions, findings, events,
 // sources and runs. It decides nothing: what a finding is and whether it holds
-// is told to it.
+// is told to it. [Store.Stats] describes what is in the file.
 //
-// A [Store] is opened by one process for writing. What one visit yielded goes
-// in with [Store.Put], in one transaction; readings that arrive together share
-// a commit. Page bytes are never kept here, only the capture that says where
-// they are archived: a bbolt file does not shrink.
+// A [Store] is opened by one process for writing, or by several for reading.
+// What one visit yielded goes in with [Store.Put], in one transaction; readings
+// that arrive together share a commit. Page bytes and the text of articles are
+// never kept here, only hashes and the capture that says where the bytes are
+// archived: a bbolt file does not shrink.
+//
+// Nothing is deleted. A finding that its article no longer yields is withdrawn;
+// an article that changed has one revision more. What proves a finding, its
+// quote, offsets, title, date and capture, stays as it was first read.
 //
 // Readers get [Store.Findings] in the order in which findings were found, in
 // short transactions, because a long one makes the file grow.
+//
+// Every record is a version byte and tagged fields, so that an older program
+// skips what a newer one added. A change that it could not skip has a new schema
+// version: newer files are refused, older ones brought forward by a writer.
 package store

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	bolt "go.etcd.io/bbolt"
@@ -40,10 +42,33 @@ func (s *Store) update(fn func(*bolt.Tx) error) error {
 	return err
 }
 
+// still is view while nobody writes: bbolt checks a file against the free pages
+// that it has now, not those of the transaction.
+func (s *Store) still(fn func(*bolt.Tx) error) error {
+	if s.options.ReadOnly {
+		return s.view(fn)
+	}
+	var result error
+	rollBack := errors.New("nothing is to be written")
+	err := s.update(func(tx *bolt.Tx) error { result = fn(tx); return rollBack })
+	if errors.Is(err, rollBack) {
+		return result
+	}
+	return err
+}
+
 func recovered(err *error) {
 	if r := recover(); r != nil {
-		*err = fmt.Errorf("%w: %v", ErrDamaged, r)
+		*err = damage(r)
 	}
+}
+
+// damage puts what bbolt panicked with into words.
+func damage(panicked any) error {
+	if fault, ok := panicked.(runtime.Error); ok {
+		return fmt.Errorf("%w: a page is missing or makes no sense (%w)", ErrDamaged, fault)
+	}
+	return fmt.Errorf("%w: %v", ErrDamaged, panicked)
 }
 
 // chunkSize is how many keys one read transaction looks at. A long one makes the

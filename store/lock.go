@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -41,11 +42,12 @@ func (s *Store) open(wait time.Duration) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
-			err = errors.Join(fmt.Errorf("%w: %v", ErrDamaged, r), file.Close()) // lets go of the lock
+			err = errors.Join(damage(r), unlock(file))
 		}
 	}()
 	s.db, err = bolt.Open(s.path, 0o600, &bolt.Options{
 		Timeout: wait, ReadOnly: s.options.ReadOnly, InitialMmapSize: mapSize(), FreelistType: bolt.FreelistMapType, OpenFile: keep,
+		PreLoadFreelist: true, // its damage is found here and not in the middle of a check
 	})
 	return err
 }
@@ -54,10 +56,11 @@ func (s *Store) open(wait time.Duration) (err error) {
 // it a file that outgrows its map makes the writer wait for every reader. On
 // Windows the file itself would grow to it.
 func mapSize() int {
-	if runtime.GOOS == "windows" || ^uint(0)>>32 == 0 {
+	size := int64(8) << 30
+	if runtime.GOOS == "windows" || size > math.MaxInt {
 		return 0
 	}
-	return 8 << 30
+	return int(size)
 }
 
 // explain tells damage from what the system refuses. bbolt has several errors

@@ -1,0 +1,172 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"ewgwatch"
+	"ewgwatch/store"
+)
+
+// model is the store as a few maps: what it must be equal to after any
+// sequence of visits.
+type model struct {
+	path     string
+	store    *store.Store
+	clock    time.Time
+	visits   map[string]ewgwatch.Visit
+	articles map[string]ewgwatch.Article
+	findings map[string]ewgwatch.Finding
+}
+
+var (
+	modelPages  = []string{"https://tribune.test/a", "https://tribune.test/b", "https://tribune.test/c"}
+	modelTexts  = []string{"one", "two", "three"}
+	modelQuotes = []string{"Laos took part.", "Japan did not.", "Thailand hosts.", "India was invited."}
+)
+
+func (m *model) open(t *rapid.T) {
+	s, err := store.Open(context.Background(), m.path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.store = s
+}
+
+// Read is a visit that read an article, be it new, edited or as it was.
+func (m *model) Read(t *rapid.T) {
+	m.clock = m.clock.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "later")) * 300 * time.Millisecond)
+	var findings []ewgwatch.Finding
+	for _, quote := range rapid.SliceOfNDistinct(rapid.SampledFrom(modelQuotes), 0, 4, rapid.ID).Draw(t, "quotes") {
+		f := said(ewgwatch.Laos, ewgwatch.Attended, quote)
+		f.FoundAt, f.Confidence = m.clock, rapid.SampledFrom([]float64{0.5, 0.85}).Draw(t, "confidence")
+		f.QuoteStart = rapid.IntRange(-1, 3).Draw(t, "start")
+		findings = append(findings, f)
+	}
+	r := reading(rapid.SampledFrom(modelPages).Draw(t, "page"), rapid.SampledFrom(modelTexts).Draw(t, "text"), findings...)
+	r.Visit.At, r.Visit.ReadAt = m.clock, m.clock
+	r.Visit.BodySHA256 = r.Article.Text + fmt.Sprint(m.clock.UnixNano())
+	kept, err := m.store.Put(context.Background(), r)
+	if want := m.read(r); err != nil || kept != want {
+		t.Fatalf("kept %+v, want %+v; %v", kept, want, err)
+	}
+}
+
+func (m *model) read(r ewgwatch.Reading) ewgwatch.Kept {
+	kept := ewgwatch.Kept{Article: ewgwatch.ArticleNew}
+	if before, ok := m.articles[r.Article.URL]; ok {
+		kept.Article = ewgwatch.ArticleSame
+		if before.Text != r.Article.Text {
+			kept.Article = ewgwatch.ArticleRevision
+		}
+	}
+	m.articles[r.Article.URL] = *r.Article
+	said := map[string]bool{}
+	for _, f := range r.Findings {
+		said[f.ID] = true
+		known, ok := m.findings[f.ID]
+		if !ok {
+			known = f
+			kept.Findings++
+		}
+		known.Confidence, known.Status = f.Confidence, ewgwatch.Current
+		m.findings[f.ID] = known
+	}
+	for id, f := range m.findings {
+		if kept.Article == ewgwatch.ArticleRevision && f.URL == r.Article.URL && !said[id] && f.Status == ewgwatch.Current {
+			f.Status = ewgwatch.Withdrawn
+			m.findings[id] = f
+			kept.Withdrawn++
+		}
+	}
+	m.visit(r.Visit)
+	return kept
+}
+
+func (m *model) visit(v ewgwatch.Visit) {
+	before, ok := m.visits[v.URL]
+	v.FirstSeen = v.At
+	if ok {
+		v.FirstSeen = before.FirstSeen
+	}
+	if !v.Outcome.HasBody() {
+		v.ETag, v.BodySHA256, v.ReadAt, v.Capture = before.ETag, before.BodySHA256, before.ReadAt, before.Capture
+	}
+	m.visits[v.URL] = v
+}
+
+// Fail is a visit that brought nothing.
+func (m *model) Fail(t *rapid.T) {
+	outcome := rapid.SampledFrom([]ewgwatch.Outcome{ewgwatch.Unchanged, ewgwatch.Blocked, ewgwatch.Timeout}).Draw(t, "outcome")
+	v := ewgwatch.Visit{URL: rapid.SampledFrom(modelPages).Draw(t, "page"), Source: tribune.ID, At: m.clock, Outcome: outcome}
+	kept, err := m.store.Put(context.Background(), ewgwatch.Reading{Visit: v})
+	if err != nil || kept != (ewgwatch.Kept{}) {
+		t.Fatalf("kept %+v, %v", kept, err)
+	}
+	m.visit(v)
+}
+
+// Reopen is the next night.
+func (m *model) Reopen(t *rapid.T) {
+	if err := m.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m.open(t)
+}
+
+// Check compares everything there is.
+func (m *model) Check(t *rapid.T) {
+	var want, have []ewgwatch.Finding
+	for _, f := range m.findings {
+		want = append(want, f)
+	}
+	slices.SortFunc(want, func(a, b ewgwatch.Finding) int {
+		if c := a.FoundAt.Compare(b.FoundAt); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	for f, err := range m.store.Findings(context.Background(), store.Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		have = append(have, f)
+	}
+	if diff := cmp.Diff(want, have, sameTime); diff != "" {
+		t.Fatal(diff)
+	}
+	visits, err := m.store.Visits(tribune.ID)
+	if err != nil || len(visits) != len(m.visits) {
+		t.Fatalf("%d visits, want %d; %v", len(visits), len(m.visits), err)
+	}
+	for _, v := range visits {
+		if diff := cmp.Diff(m.visits[v.URL], v); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+	if err := m.store.Check(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheStoreIsEqualToItsModel(t *testing.T) {
+	dir := t.TempDir()
+	count := 0
+	rapid.Check(t, func(t *rapid.T) {
+		count++
+		m := &model{path: filepath.Join(dir, fmt.Sprint(count), "findings.db"), clock: noon, visits: map[string]ewgwatch.Visit{},
+			articles: map[string]ewgwatch.Article{}, findings: map[string]ewgwatch.Finding{}}
+		m.open(t)
+		defer func() { _ = m.store.Close(); _ = os.RemoveAll(filepath.Dir(m.path)) }()
+		t.Repeat(map[string]func(*rapid.T){"read": m.Read, "fail": m.Fail, "reopen": m.Reopen, "": m.Check})
+	})
+}
