@@ -27,7 +27,7 @@ func buckets() []BucketStats {
 		{Name: string(eventsBucket), About: "event ID -> event as last seen"},
 		{Name: string(visitsBucket), About: "hash of URL -> latest visit and the validators of the last good one"},
 		{Name: string(bySourceBucket), About: "source ID, NUL, hash of URL -> nothing"},
-		{Name: string(articlesBucket), About: "hash of canonical URL -> latest revision of the article"},
+		{Name: string(articlesBucket), About: "hash of canonical URL -> number of the latest revision of the article"},
 		{Name: string(revisionsBucket), About: "hash of canonical URL, number -> revision of the article"},
 		{Name: string(findingsBucket), About: "time found, ID -> finding"},
 		{Name: string(findingIDsBucket), About: "ID -> time found"},

@@ -48,7 +48,7 @@ func TestCheckFindsWhatDoesNotAgree(t *testing.T) {
 		{"visits_by_source", drop, "not in visits_by_source"},
 		{"visits_by_source", stray, "visits_by_source points to no visit"},
 		{"articles", drop, "is not kept"},
-		{"articles", spoil, "unknown version"},
+		{"articles", spoil, "its latest revision is said to be"},
 		{"revisions", drop, "revision 1 of"},
 		{"revisions", stray, "revisions has"},
 		{"events", drop, "its event"},

@@ -99,10 +99,10 @@ func story(i int) ewgwatch.Reading {
 	if i%3 == 2 {
 		about, text = i-2, "another text"
 	}
-	japan, new := said(ewgwatch.Japan, ewgwatch.Absent, fmt.Sprint("Japan did not, ", about)), said(ewgwatch.Thailand, ewgwatch.Host, fmt.Sprint("Thailand hosts, ", i))
-	r := reading(fmt.Sprint("https://tribune.test/", about), text, lao(), new)
+	japan, thai := said(ewgwatch.Japan, ewgwatch.Absent, fmt.Sprint("Japan did not, ", about)), said(ewgwatch.Thailand, ewgwatch.Host, fmt.Sprint("Thailand hosts, ", i))
+	r := reading(fmt.Sprint("https://tribune.test/", about), text, lao(), thai)
 	if text == "text" {
-		r = reading(r.Visit.URL, text, lao(), japan, new)
+		r = reading(r.Visit.URL, text, lao(), japan, thai)
 	}
 	for j := range r.Findings {
 		r.Findings[j].FoundAt = noon.Add(time.Duration(i) * time.Second)

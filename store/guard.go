@@ -16,30 +16,30 @@ import (
 
 func (s *Store) view(fn func(*bolt.Tx) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer recovered(&err)
+	defer func() {
+		if r := recover(); r != nil {
+			err = damage(r)
+		}
+	}()
 	return s.db.View(fn)
 }
 
 // update refuses to go on once a transaction has panicked: rolling it back may
 // have panicked too and left bbolt's lock behind.
-func (s *Store) update(fn func(*bolt.Tx) error) error {
+func (s *Store) update(fn func(*bolt.Tx) error) (err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.broken != nil {
 		return s.broken
 	}
-	ended := false
-	err := func() (err error) {
-		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-		defer recovered(&err)
-		err = s.db.Update(fn)
-		ended = true
-		return err
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			s.broken = damage(r)
+			err = s.broken
+		}
 	}()
-	if !ended {
-		s.broken = err
-	}
-	return err
+	return s.db.Update(fn)
 }
 
 // still is view while nobody writes: bbolt checks a file against the free pages
@@ -55,12 +55,6 @@ func (s *Store) still(fn func(*bolt.Tx) error) error {
 		return result
 	}
 	return err
-}
-
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = damage(r)
-	}
 }
 
 // damage puts what bbolt panicked with into words.

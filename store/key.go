@@ -25,8 +25,10 @@ func sourceKey(source, url string) []byte {
 func sourcePrefix(source string) []byte { return append([]byte(source), 0) }
 
 func revisionKey(article []byte, number int) []byte {
-	return binary.BigEndian.AppendUint32(article[:hashSize:hashSize], uint32(number))
+	return append(article[:hashSize:hashSize], revisionNumber(number)...)
 }
+
+func revisionNumber(number int) []byte { return binary.BigEndian.AppendUint32(nil, uint32(number)) }
 
 // findingKey orders findings by the time they were found, then by ID.
 func findingKey(found time.Time, id []byte) []byte {

@@ -117,6 +117,9 @@ func (m *model) Fail(t *rapid.T) {
 
 // Reopen is the next night.
 func (m *model) Reopen(t *rapid.T) {
+	if err := m.store.Check(); err != nil {
+		t.Fatal(err)
+	}
 	if err := m.store.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -153,9 +156,6 @@ func (m *model) Check(t *rapid.T) {
 			t.Fatal(diff)
 		}
 	}
-	if err := m.store.Check(); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestTheStoreIsEqualToItsModel(t *testing.T) {
@@ -168,5 +168,6 @@ func TestTheStoreIsEqualToItsModel(t *testing.T) {
 		m.open(t)
 		defer func() { _ = m.store.Close(); _ = os.RemoveAll(filepath.Dir(m.path)) }()
 		t.Repeat(map[string]func(*rapid.T){"read": m.Read, "fail": m.Fail, "reopen": m.Reopen, "": m.Check})
+		m.Reopen(t)
 	})
 }

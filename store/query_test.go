@@ -149,7 +149,10 @@ func TestAQueryEndsWithItsContextAndWithItsLoop(t *testing.T) {
 	if !errors.Is(last, context.Canceled) || seen != 5001 { // the chunk in hand, and the error
 		t.Errorf("%d steps, %v", seen, last)
 	}
-	for range s.Findings(t.Context(), store.Query{}) {
+	for _, err := range s.Findings(t.Context(), store.Query{}) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	put(t, s, reading(page, "text", lao()))

@@ -43,8 +43,8 @@ func (r revision) says(other revision) bool {
 func (t transaction) article(a ewgwatch.Article, seen time.Time) (ewgwatch.ArticleChange, int, error) {
 	key := hashOf(a.URL)
 	next, change := revisionOf(a, seen), ewgwatch.ArticleNew
-	if old := articlesBucket.in(t.Tx).Get(key); old != nil {
-		before, err := decodeRevision(old)
+	if latest := articlesBucket.in(t.Tx).Get(key); latest != nil {
+		before, err := decodeRevision(revisionsBucket.in(t.Tx).Get(append(key, latest...)))
 		if err != nil {
 			return "", 0, fmt.Errorf("article %s: %w", a.URL, err)
 		}
@@ -53,10 +53,9 @@ func (t transaction) article(a ewgwatch.Article, seen time.Time) (ewgwatch.Artic
 		}
 		next.Number, change = before.Number+1, ewgwatch.ArticleRevision
 	}
-	record := encodeRevision(next)
 	return change, next.Number, errors.Join(
-		articlesBucket.in(t.Tx).Put(key, record),
-		revisionsBucket.in(t.Tx).Put(revisionKey(key, next.Number), record))
+		articlesBucket.in(t.Tx).Put(key, revisionNumber(next.Number)),
+		revisionsBucket.in(t.Tx).Put(revisionKey(key, next.Number), encodeRevision(next)))
 }
 
 func encodeRevision(r revision) []byte {

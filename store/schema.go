@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,7 +19,7 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond}
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
@@ -47,6 +49,29 @@ func keyByNanosecond(tx *bolt.Tx, _ time.Time) error {
 		id := old[8:]
 		err = errors.Join(findings.Delete(old), findings.Put(findingKey(f.FoundAt, id), record), ids.Put(id, timeKey(f.FoundAt)))
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numberArticles leaves of an article only the number of its latest revision.
+// Before schema 3 it was the whole record once more.
+func numberArticles(tx *bolt.Tx, _ time.Time) error {
+	articles, latest := articlesBucket.in(tx), map[string]int{}
+	err := articles.ForEach(func(k, v []byte) error {
+		r, err := decodeRevision(v)
+		if err != nil {
+			return fmt.Errorf("article %x: %w", k, err)
+		}
+		latest[string(k)] = r.Number
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, key := range slices.Sorted(maps.Keys(latest)) {
+		if err := articles.Put([]byte(key), revisionNumber(latest[key])); err != nil {
 			return err
 		}
 	}

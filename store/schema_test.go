@@ -42,6 +42,10 @@ func firstSchema(t *testing.T, path string, findings int) {
 			_ = findingsBucket.in(tx).Put(append(bytes.Clone(seconds), k[8:]...), v)
 			_ = findingIDsBucket.in(tx).Put([]byte(k[8:]), seconds)
 		}
+		revision := bytes.Clone(revisionsBucket.in(tx).Get(revisionKey(hashOf("u"), 1)))
+		if err := articlesBucket.in(tx).Put(hashOf("u"), revision); err != nil {
+			return err
+		}
 		return metaBucket.in(tx).Put([]byte(schemaKey), []byte("1"))
 	})
 	if err := firstError(err, s.Close()); err != nil {
@@ -72,6 +76,10 @@ func TestAnOlderFileIsBroughtForwardByAWriterOnly(t *testing.T) {
 	defer s.Close()
 	if err := s.Check(); err != nil {
 		t.Error(err)
+	}
+	kept, err := s.Put(t.Context(), ewgwatch.Reading{Visit: ewgwatch.Visit{URL: "u", At: at}, Article: &ewgwatch.Article{URL: "u"}})
+	if err != nil || kept.Article != ewgwatch.ArticleSame {
+		t.Errorf("the article is %q, %v", kept.Article, err)
 	}
 	count, last := 0, time.Time{}
 	for f, err := range s.Findings(t.Context(), Query{}) {
