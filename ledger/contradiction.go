@@ -6,41 +6,16 @@ import (
 	"ewgwatch"
 )
 
-// contradict marks what cannot both be true of one state at one event: that it
-// was there and that it was not. What was planned contradicts nothing, because
-// plans change: "will attend" and then "withdrew" is a history.
-func (l *Ledger) contradict() {
-	for _, cell := range l.cells {
-		if cell.Event.ID == "" {
-			continue // findings without an event may be about different ones
-		}
-		for i := range cell.Said {
-			s := &cell.Said[i]
-			s.Contradicts = slices.ContainsFunc(cell.Said, func(other Said) bool { return opposed(*s, other) })
-			if s.Contradicts {
-				claim := ewgwatch.Claim{State: cell.State, Event: cell.Event.ID, Stance: s.Stance}
-				standing := l.standing[claim]
-				standing.Contradicted = true
-				l.standing[claim] = standing
-			}
-		}
-	}
-}
-
-func opposed(a, b Said) bool {
-	return !a.Planned && !b.Planned && a.Stance.Contradicts(b.Stance)
-}
-
-// Contradiction is one cell in which sources contradict each other, with the
-// best finding of each side.
+// Contradiction is one cell in which sources contradict each other: that the
+// state was there and that it was not. Nothing says which is right.
 type Contradiction struct {
 	State ewgwatch.State
 	Event ewgwatch.Event
-	Sides []ewgwatch.Finding
+	Sides []Said // every stance that another one contradicts, with its best finding
 }
 
-// Contradictions returns every cell that contradicts itself, by event and then
-// by state.
+// Contradictions returns every cell shown that contradicts itself, by event and
+// then by state.
 func (l *Ledger) Contradictions() []Contradiction {
 	var all []Contradiction
 	for _, event := range l.Events {
@@ -48,7 +23,7 @@ func (l *Ledger) Contradictions() []Contradiction {
 			c := Contradiction{State: state, Event: event}
 			for _, s := range l.Cell(state, event).Said {
 				if s.Contradicts {
-					c.Sides = append(c.Sides, s.Best)
+					c.Sides = append(c.Sides, s)
 				}
 			}
 			if len(c.Sides) > 0 {
@@ -57,4 +32,31 @@ func (l *Ledger) Contradictions() []Contradiction {
 		}
 	}
 	return all
+}
+
+// contradict marks what cannot both be true of one state at one event. Findings
+// without an event contradict nothing, they may be about different ones.
+func (l *Ledger) contradict() {
+	for at, cell := range l.cells {
+		if at.event == "" {
+			continue
+		}
+		for i := range cell.Said {
+			s := &cell.Said[i]
+			s.Contradicts = slices.ContainsFunc(cell.Said, func(other Said) bool { return opposed(*s, other) })
+			if s.Contradicts {
+				claim := ewgwatch.Claim{State: at.state, Event: at.event, Stance: s.Stance}
+				standing := l.standing[claim]
+				standing.Contradicted = true
+				l.standing[claim] = standing
+			}
+		}
+	}
+}
+
+// opposed reports whether two things said cannot both be true. Plans change, so
+// what was planned contradicts nothing: "will attend" and then "withdrew", or
+// "will stay away" and then "attended", is a history, and the cell shows both.
+func opposed(a, b Said) bool {
+	return !a.Planned && !b.Planned && a.Stance.Contradicts(b.Stance)
 }

@@ -2,11 +2,8 @@ package ledger_test
 
 import (
 	"errors"
-	"flag"
-	"fmt"
 	"iter"
-	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,8 +13,6 @@ import (
 	"ewgwatch"
 	"ewgwatch/ledger"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var (
 	tabletop = ewgwatch.Event{ID: "ewgct-2023-08-tabletop", Name: "Table-top exercise, Naypyitaw 2023", Kind: ewgwatch.Tabletop, Place: "Naypyitaw, Myanmar",
@@ -72,73 +67,6 @@ var findings = []ewgwatch.Finding{
 	says("herald", ewgwatch.Japan, ewgwatch.Mentioned, ewgwatch.Event{}, "Japan is a partner."),
 }
 
-var coverage = []ewgwatch.Coverage{
-	{Source: "mod-la", State: ewgwatch.Laos, Reach: ewgwatch.ReachRead},
-	{Source: "mod-kh", State: ewgwatch.Cambodia, Reach: ewgwatch.ReachRead},
-	{Source: "mod-ph", State: ewgwatch.Philippines, Reach: ewgwatch.ReachNone, Outcomes: map[ewgwatch.Outcome]int{ewgwatch.Blocked: 1}},
-	{Source: "mod-bn", State: ewgwatch.Brunei, Reach: ewgwatch.ReachNone, Outcomes: map[ewgwatch.Outcome]int{ewgwatch.Unreadable: 2}},
-}
-
-func TestTheTableReadsAsItAlwaysDid(t *testing.T) {
-	l := build(t, findings, coverage, ledger.Options{})
-	for name, options := range map[string]ledger.TableOptions{"80": {}, "120": {Width: 120}, "colour": {Colour: true}} {
-		var b strings.Builder
-		if err := l.Table(&b, options); err != nil {
-			t.Fatal(err)
-		}
-		golden := filepath.Join("testdata", name+".txt")
-		if *update {
-			if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), b.String()); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
-	}
-}
-
-func TestCopiesOfOneWireStoryAreOneVoice(t *testing.T) {
-	l := build(t, findings, nil, ledger.Options{})
-	absent := l.Standing(ewgwatch.Claim{State: ewgwatch.Singapore, Event: tabletop.ID, Stance: ewgwatch.Absent})
-	if want := (ewgwatch.Standing{Independent: 1, Contradicted: true}); absent != want {
-		t.Errorf("have %+v, want %+v", absent, want)
-	}
-	attended := l.Standing(ewgwatch.Claim{State: ewgwatch.Laos, Event: tabletop.ID, Stance: ewgwatch.Attended})
-	if want := (ewgwatch.Standing{Independent: 2}); attended != want {
-		t.Errorf("have %+v, want %+v", attended, want)
-	}
-}
-
-func TestPlansDoNotContradictWhatWasDone(t *testing.T) {
-	l := build(t, findings, nil, ledger.Options{State: ewgwatch.Australia})
-	if c := l.Contradictions(); len(c) != 0 {
-		t.Errorf("have %v", c)
-	}
-	if said := l.Cell(ewgwatch.Australia, tabletop).Said; len(said) != 2 {
-		t.Errorf("plan and deed are not side by side: %v", said)
-	}
-}
-
-func TestEveryEmptyCellSaysWhichKindOfNothingItIs(t *testing.T) {
-	l := build(t, findings, coverage, ledger.Options{})
-	want := map[ewgwatch.State]ledger.Nothing{
-		ewgwatch.Cambodia:    {Kind: ledger.NotMentioned, Telling: 3, Own: 1, OwnRead: 1},
-		ewgwatch.Philippines: {Kind: ledger.Unreachable, Telling: 3, Own: 1},
-		ewgwatch.Brunei:      {Kind: ledger.Unreadable, Telling: 3, Own: 1, OwnBlank: 1},
-		ewgwatch.Vietnam:     {Kind: ledger.NotCovered, Telling: 3},
-	}
-	for state, nothing := range want {
-		if diff := cmp.Diff(nothing, l.Cell(state, tabletop).Nothing); diff != "" {
-			t.Errorf("%s: %s", state.Name(), diff)
-		}
-	}
-}
-
 func TestOnlyTheCycleAskedForIsShown(t *testing.T) {
 	l := build(t, findings, nil, ledger.Options{Cycle: "2024-2027"})
 	if len(l.Events) != 1 || l.Events[0].ID != meeting.ID {
@@ -146,17 +74,88 @@ func TestOnlyTheCycleAskedForIsShown(t *testing.T) {
 	}
 }
 
-func TestWithdrawnFindingsDoNotCount(t *testing.T) {
-	gone := findings[3]
-	gone.Status = ewgwatch.Withdrawn
-	l := build(t, []ewgwatch.Finding{gone}, nil, ledger.Options{})
-	if len(l.Events) != 0 {
-		t.Errorf("have %v", l.Events)
+func TestOnlyFindingsThatStandCount(t *testing.T) {
+	for status, want := range map[ewgwatch.Status]int{ewgwatch.Current: 1, ewgwatch.Corrected: 1, ewgwatch.Withdrawn: 0, ewgwatch.Rejected: 0, "": 0} {
+		f := findings[3]
+		f.Status = status
+		l := build(t, []ewgwatch.Finding{f}, nil, ledger.Options{})
+		if have := l.Standing(f.Claim()).Independent; have != want || len(l.Events) != want {
+			t.Errorf("status %q: %d voices, %d events, want %d", status, have, len(l.Events), want)
+		}
+	}
+}
+
+func TestEventsStandByDateAndUndatedOnesLast(t *testing.T) {
+	undated := ewgwatch.Event{ID: "ewgct-undated-field-in", Provisional: true}
+	early := ewgwatch.Event{ID: "ewgct-2023-tabletop", Start: ewgwatch.Date{Year: 2023}}
+	l := build(t, []ewgwatch.Finding{
+		says("a", ewgwatch.Laos, ewgwatch.Attended, ewgwatch.Event{}, "They went."),
+		says("a", ewgwatch.Laos, ewgwatch.Attended, undated, "It was there."),
+		says("a", ewgwatch.Laos, ewgwatch.Attended, meeting, "Laos met."),
+		says("a", ewgwatch.Laos, ewgwatch.Attended, tabletop, "Laos sat."),
+		says("a", ewgwatch.Laos, ewgwatch.Attended, early, "Laos came."),
+	}, nil, ledger.Options{})
+	var have []string
+	for _, e := range l.Events {
+		have = append(have, e.ID)
+	}
+	if diff := cmp.Diff([]string{early.ID, tabletop.ID, meeting.ID, undated.ID, ""}, have); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAMentionOfNoEventOpensNoColumn(t *testing.T) {
+	mention := says("a", ewgwatch.Japan, ewgwatch.Mentioned, ewgwatch.Event{}, "Japan is a partner.")
+	if l := build(t, []ewgwatch.Finding{mention}, nil, ledger.Options{}); len(l.Events) != 0 {
+		t.Errorf("a mention alone gives the columns %v", l.Events)
+	}
+	went := says("a", ewgwatch.India, ewgwatch.Attended, ewgwatch.Event{}, "India took part.")
+	l := build(t, []ewgwatch.Finding{mention, went}, nil, ledger.Options{})
+	if len(l.Events) != 1 || l.Events[0].ID != "" {
+		t.Fatalf("columns are %v", l.Events)
+	}
+	if said := l.Cell(ewgwatch.Japan, l.Events[0]).Said; len(said) != 1 {
+		t.Errorf("Japan is named, and the cell says %v", said)
+	}
+}
+
+func TestTheBestQuoteIsTheSurestThenTheEarliest(t *testing.T) {
+	at := func(source string, day int, confidence float64) ewgwatch.Finding {
+		f := says(source, ewgwatch.Laos, ewgwatch.Attended, tabletop, "Laos took part, as "+source+" saw.")
+		f.Confidence, f.Published = confidence, ewgwatch.Published{}
+		if day > 0 {
+			f.Published.Date = ewgwatch.Date{Year: 2023, Month: 8, Day: day}
+		}
+		return f
+	}
+	for name, of := range map[string][]ewgwatch.Finding{
+		"surer":                     {at("best", 9, 0.9), at("early", 1, 0.8)},
+		"earlier of the same":       {at("best", 2, 0.9), at("late", 3, 0.9)},
+		"dated before undated":      {at("best", 30, 0.9), at("undated", 0, 0.9)},
+		"surer though undated":      {at("best", 0, 0.9), at("dated", 3, 0.5)},
+		"three, with several rules": {at("best", 4, 0.9), at("late", 5, 0.9), at("unsure", 1, 0.1)},
+	} {
+		slices.Reverse(of)
+		if best := build(t, of, nil, ledger.Options{}).Cell(ewgwatch.Laos, tabletop).Said[0].Best; best.Source.ID != "best" {
+			t.Errorf("%s: %s is shown", name, best.Source.ID)
+		}
+	}
+}
+
+func TestWhatACatalogueKnowsOfAnEventGoesFirst(t *testing.T) {
+	read := ewgwatch.Event{ID: tabletop.ID, Name: "drill", Kind: ewgwatch.Tabletop, Place: "Burma", Start: ewgwatch.Date{Year: 2023}, End: ewgwatch.Date{Year: 2023},
+		Host: ewgwatch.Myanmar, Cycle: "2020-2023", Provisional: true}
+	one, other := says("a", ewgwatch.Laos, ewgwatch.Attended, tabletop, "Laos sat."), says("b", ewgwatch.Laos, ewgwatch.Attended, read, "Laos went.")
+	for _, of := range [][]ewgwatch.Finding{{one, other}, {other, one}} {
+		l := build(t, of, nil, ledger.Options{})
+		if diff := cmp.Diff([]ewgwatch.Event{tabletop}, l.Events); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 
 func TestAnErrorOfTheFindingsIsReturned(t *testing.T) {
-	broken := fmt.Errorf("read findings.db: page 7")
+	broken := errors.New("read findings.db: page 7")
 	_, err := ledger.New(func(yield func(ewgwatch.Finding, error) bool) { yield(ewgwatch.Finding{}, broken) }, nil, ledger.Options{})
 	if !errors.Is(err, broken) {
 		t.Errorf("error is %v", err)
@@ -171,17 +170,13 @@ func drawn(t *rapid.T) []ewgwatch.Finding {
 			rapid.SampledFrom(ewgwatch.Stances()).Draw(t, "stance"), rapid.SampledFrom([]ewgwatch.Event{tabletop, field, {}}).Draw(t, "event"),
 			rapid.SampledFrom([]string{wire, wire + " More.", "Another sentence of somebody else.", "Kurz."}).Draw(t, "quote"))
 		f.Planned = rapid.Bool().Draw(t, "planned")
+		f.Confidence = rapid.SampledFrom([]float64{0.5, 0.9}).Draw(t, "confidence")
+		if f.Event.ID != "" {
+			f.Event.Place = rapid.SampledFrom([]string{"", "Yangon", "Bago"}).Draw(t, "place")
+		}
 		return f
 	})
 	return rapid.SliceOfN(one, 1, 25).Draw(t, "findings")
-}
-
-func table(t interface{ Fatal(...any) }, findings []ewgwatch.Finding) string {
-	var b strings.Builder
-	if err := build(t, findings, coverage, ledger.Options{}).Table(&b, ledger.TableOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 func TestTheOrderOfArrivalDoesNotMatter(t *testing.T) {

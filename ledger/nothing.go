@@ -2,17 +2,25 @@ package ledger
 
 import (
 	"fmt"
-
-	"ewgwatch"
+	"strings"
 )
 
-// Nothing is why a cell is empty, with the counts behind it.
+// Nothing is why a cell is empty, with the counts behind it. The package says
+// which sources cover a state.
 type Nothing struct {
-	Kind     NothingKind
-	Telling  int // sources that tell of the event and do not name the state
-	Own      int // sources of the state itself that are watched
-	OwnRead  int // of them read, at least in part
-	OwnBlank int // of them reached but not readable: scans, scripts, paywalls
+	Kind    NothingKind
+	Own     Count // sources of the state itself
+	Others  Count // other sources that cover it
+	Telling int   // sources that tell of the event, none of which names the state
+}
+
+// Count says of some sources how many were read.
+type Count struct {
+	Watched    int // all of them
+	Read       int // at least in part
+	Partial    int // of those read: in part only
+	Unreadable int // of those not read: reached, but what came could not be read
+	Earlier    int // of those not read: an earlier run did read them
 }
 
 // NothingKind is one of the four kinds of nothing.
@@ -20,78 +28,56 @@ type NothingKind string
 
 // The kinds. None of them says that a state was absent.
 const (
-	// NotMentioned: sources of the state were read, and no source that tells
-	// of the event names it.
+	// NotMentioned: sources that cover the state were read, and none says
+	// anything of it at the event.
 	NotMentioned NothingKind = "not mentioned"
-	// Unreachable: sources of the state are watched, and none could be read.
+	// Unreachable: the sources that could say were not read.
 	Unreachable NothingKind = "unreachable"
-	// NotCovered: no source of the state is watched.
+	// NotCovered: no source that is watched covers the state.
 	NotCovered NothingKind = "not covered"
-	// Unreadable: sources of the state were reached, and what came could not
-	// be read.
+	// Unreadable: the sources that could say were reached, and what came could
+	// not be read: scans, scripts, paywalls, a body over the limit.
 	Unreadable NothingKind = "unreadable"
 )
 
-// String says in one sentence what an empty cell means.
+// String says in one line what an empty cell rests on.
 func (n Nothing) String() string {
-	told := fmt.Sprintf("%d source(s) tell of the event and do not name it", n.Telling)
-	switch n.Kind {
-	case Unreachable:
-		return fmt.Sprintf("none of its own %d source(s) could be read; %s", n.Own, told)
-	case Unreadable:
-		return fmt.Sprintf("its own %d source(s) answered with what could not be read; %s", n.OwnBlank, told)
-	case NotCovered:
-		return "no source of its own is watched; " + told
+	return n.sources() + "; " + plural(n.Telling, "source tells of the event and does not name it", "sources tell of the event and do not name it")
+}
+
+// sources says how many of the sources that cover the state were read.
+func (n Nothing) sources() string {
+	own, others := "no source of its own is watched", "no other source is on the topic"
+	if n.Own.Watched > 0 {
+		own = n.Own.of("own source", "own sources")
 	}
-	return fmt.Sprintf("%d of its own %d source(s) were read; %s", n.OwnRead, n.Own, told)
+	if n.Others.Watched > 0 {
+		others = n.Others.of("other source on the topic", "others on the topic")
+	}
+	return own + "; " + others
 }
 
-// reach is what the sources could have said.
-type reach struct {
-	telling map[string]map[string]bool // event -> sources that tell of it
-	own     map[ewgwatch.State]Nothing // counts, by the state the sources belong to
-}
-
-// reached counts, from the latest coverage of each source, which states' own
-// sources were read, and from the findings which sources tell of which event.
-func reached(findings []ewgwatch.Finding, coverage []ewgwatch.Coverage) reach {
-	r := reach{telling: map[string]map[string]bool{}, own: map[ewgwatch.State]Nothing{}}
-	for _, f := range findings {
-		if r.telling[f.Event.ID] == nil {
-			r.telling[f.Event.ID] = map[string]bool{}
+// of says "2 of 3 own sources read (1 in part)".
+func (c Count) of(one, many string) string {
+	text := fmt.Sprintf("%d of %s read", c.Read, plural(c.Watched, one, many))
+	var marks []string
+	for _, m := range []struct {
+		count int
+		text  string
+	}{{c.Partial, "in part"}, {c.Unreadable, "unreadable"}, {c.Earlier, "read earlier"}} {
+		if m.count > 0 {
+			marks = append(marks, fmt.Sprintf("%d %s", m.count, m.text))
 		}
-		r.telling[f.Event.ID][f.Source.ID] = true
 	}
-	latest := map[string]ewgwatch.Coverage{}
-	for _, c := range coverage {
-		latest[c.Source] = c
+	if len(marks) == 0 {
+		return text
 	}
-	for _, c := range latest {
-		n := r.own[c.State]
-		n.Own++
-		switch {
-		case c.Reach != ewgwatch.ReachNone && c.Reach != "":
-			n.OwnRead++
-		case c.Outcomes[ewgwatch.Unreadable]+c.Outcomes[ewgwatch.Paywall]+c.Outcomes[ewgwatch.NotHTML] > 0:
-			n.OwnBlank++
-		}
-		r.own[c.State] = n
-	}
-	return r
+	return text + " (" + strings.Join(marks, ", ") + ")"
 }
 
-func (r reach) nothing(state ewgwatch.State, event string) Nothing {
-	n := r.own[state]
-	n.Telling = len(r.telling[event])
-	switch {
-	case n.Own == 0:
-		n.Kind = NotCovered
-	case n.OwnRead > 0:
-		n.Kind = NotMentioned
-	case n.OwnBlank > 0:
-		n.Kind = Unreadable
-	default:
-		n.Kind = Unreachable
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
 	}
-	return n
+	return fmt.Sprintf("%d %s", n, many)
 }

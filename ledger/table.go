@@ -2,19 +2,16 @@ package ledger
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"strings"
 
-	"ewgwatch"
 	"ewgwatch/internal/plain"
 )
 
-// TableOptions says how a table is set. The zero value is 80 columns wide and
-// without colour.
+// TableOptions says how a table is set.
 type TableOptions struct {
-	Width  int  // in columns
-	Colour bool // ANSI colours
+	Width  int  // in columns; 0 for 80, and never narrower than one event needs, 31
+	Colour bool // ANSI colours; nothing is said by colour alone
 }
 
 const (
@@ -24,200 +21,86 @@ const (
 )
 
 // Table prints the matrix for a terminal: states by events, as many events side
-// by side as fit, then the contradictions with both quotes, then what the empty
-// cells mean. Foreign text is made safe to print.
+// by side as fit, then what the marks mean, what the empty cells rest on, and
+// the contradictions with both quotes. Foreign text is made safe to print: it
+// cannot move the cursor, colour the screen or turn the direction of the text.
 func (l *Ledger) Table(w io.Writer, options TableOptions) error {
 	if options.Width <= 0 {
 		options.Width = 80
 	}
-	t := table{Ledger: l, options: options, out: bufio.NewWriter(w)}
+	t := table{
+		Ledger: l,
+		width:  max(options.Width, stateWidth+columnWidth),
+		colour: options.Colour,
+		out:    bufio.NewWriter(w),
+	}
 	if len(l.Events) == 0 {
-		t.line("No event is known yet: no finding stands.")
+		t.line("No such event is known: no finding that stands is about one.")
 		return t.out.Flush()
 	}
-	side := max(1, (options.Width-stateWidth)/(columnWidth+gapWidth))
+	side := max(1, (t.width-stateWidth+gapWidth)/(columnWidth+gapWidth))
 	for from := 0; from < len(l.Events); from += side {
 		t.block(l.Events[from:min(from+side, len(l.Events))])
 	}
 	t.legend()
+	t.grounds()
 	t.contradictions()
 	return t.out.Flush()
 }
 
 type table struct {
 	*Ledger
-	options TableOptions
-	out     *bufio.Writer
+	width  int
+	colour bool
+	out    *bufio.Writer // keeps its first error and gives it at Flush
 }
 
 func (t table) line(text string) {
-	t.out.WriteString(strings.TrimRight(text, " "))
+	t.out.WriteString(text)
 	t.out.WriteByte('\n')
 }
 
-// block prints some events for all states.
-func (t table) block(events []ewgwatch.Event) {
-	heads := make([][]string, len(events))
-	for i, e := range events {
-		heads[i] = heading(e)
-	}
-	t.rows("", heads, func(_ int, s string) string { return t.paint(bold, s) })
-	t.line(strings.Repeat("-", min(t.options.Width, stateWidth+len(events)*(columnWidth+gapWidth))))
-	for _, state := range t.States {
-		cells := make([][]string, len(events))
-		drawn := make([]Cell, len(events))
-		for i, e := range events {
-			drawn[i] = t.Cell(state, e)
-			cells[i] = words(drawn[i])
-		}
-		t.rows(state.Name(), cells, func(i int, s string) string { return t.paint(colourOf(drawn[i]), s) })
-	}
-	t.line("")
-}
-
-// heading is an event in a few short lines.
-func heading(e ewgwatch.Event) []string {
-	if e.ID == "" {
-		return []string{"event", "unknown"}
-	}
-	date := e.Start.String()
-	if date == "" {
-		date = "undated"
-	}
-	kind := string(e.Kind)
-	if e.Provisional {
-		kind += " (prov.)"
-	}
-	place, _, _ := strings.Cut(e.Place, ",")
-	return []string{date, kind, plain.Cut(plain.Line(place), columnWidth)}
-}
-
-// words says what a cell holds, one stance a line.
-func words(c Cell) []string {
-	if len(c.Said) == 0 {
-		return []string{mark(c.Nothing.Kind)}
-	}
-	var lines []string
-	for _, s := range c.Said {
-		if s.Stance == ewgwatch.Mentioned && len(c.Said) > 1 {
-			continue
-		}
-		word := wordOf(s)
-		if s.Voices > 1 {
-			word += fmt.Sprintf(" ×%d", s.Voices)
-		}
-		if s.Contradicts {
-			word = "≠ " + word
-		}
-		lines = append(lines, plain.Cut(word, columnWidth))
-	}
-	return lines
-}
-
-var doneWords = map[ewgwatch.Stance]string{
-	ewgwatch.CoChair: "co-chair", ewgwatch.Host: "host", ewgwatch.Attended: "attended", ewgwatch.Declined: "declined", ewgwatch.Absent: "absent",
-	ewgwatch.Undecided: "undecided", ewgwatch.Invited: "invited", ewgwatch.Urged: "urged", ewgwatch.Mentioned: "named only",
-}
-
-var plannedWords = map[ewgwatch.Stance]string{
-	ewgwatch.CoChair: "to co-chair", ewgwatch.Host: "to host", ewgwatch.Attended: "to attend",
-}
-
-func wordOf(s Said) string {
-	if word, ok := plannedWords[s.Stance]; ok && s.Planned {
-		return word
-	}
-	return doneWords[s.Stance]
-}
-
-func mark(kind NothingKind) string {
-	switch kind {
-	case Unreachable:
-		return "?"
-	case NotCovered:
-		return "/"
-	case Unreadable:
-		return "%"
-	}
-	return "."
-}
-
-// rows prints cells of several lines side by side.
-func (t table) rows(first string, cells [][]string, paint func(int, string) string) {
+// row prints cells of several lines side by side, the first line beside the
+// name.
+func (t table) row(name string, cells []lines) {
 	height := 1
 	for _, c := range cells {
-		height = max(height, len(c))
+		height = max(height, len(c.text))
 	}
+	name = plain.Cut(tame(name), stateWidth-1)
 	for y := range height {
-		line := plain.Pad(plain.Cut(first, stateWidth-1), stateWidth)
+		drawn, columns := name, plain.Width(name)
 		for i, c := range cells {
-			text := ""
-			if y < len(c) {
-				text = c[y]
+			if y >= len(c.text) || c.text[y] == "" {
+				continue
 			}
-			line += paint(i, plain.Pad(text, columnWidth)) + strings.Repeat(" ", gapWidth)
+			from := stateWidth + i*(columnWidth+gapWidth)
+			drawn += strings.Repeat(" ", max(0, from-columns)) + t.paint(c.paint, c.text[y])
+			columns = from + plain.Width(c.text[y])
 		}
-		t.line(line)
-		first = ""
+		t.line(drawn)
+		name = ""
 	}
 }
 
-func (t table) legend() {
-	for _, text := range []string{
-		"×2  two independent voices; copies of one text count once",
-		"≠   contradicted by another source, see below      to …  planned, not done",
-		"An empty cell says nothing of the state, least of all that it was absent:",
-		".   its own sources were read, and no source that tells of the event names it",
-		"?   its own sources could not be read      %  were reached, but not readable",
-		"/   no source of its own is watched, and none that tells of the event names it",
-	} {
-		t.line(plain.Cut(text, t.options.Width))
-	}
+// lines is what stands in one cell, in one colour.
+type lines struct {
+	text  []string // each at most columnWidth wide
+	paint string   // ANSI code; "" for none
 }
 
-func (t table) contradictions() {
-	for _, c := range t.Contradictions() {
-		t.line("")
-		t.line(t.paint(bold, "Contradiction: "+c.State.Name()+", "+plain.Cut(plain.Line(c.Event.Name), 50)))
-		for _, f := range c.Sides {
-			date := f.Published.Date.String()
-			if date == "" {
-				date = "date unknown"
-			}
-			t.line("  " + t.paint(red, string(f.Stance)) + ", says " + plain.Line(f.Source.Name) + " (" + date + "):")
-			for _, line := range plain.Wrap("“"+plain.Line(f.Quote)+"”", t.options.Width-4) {
-				t.line("    " + line)
-			}
-		}
-	}
-}
-
+// The ANSI codes in use.
 const (
 	bold   = "1"
+	dim    = "2"
 	red    = "31"
 	green  = "32"
 	yellow = "33"
-	dim    = "2"
 )
 
-func (t table) paint(colour, s string) string {
-	if !t.options.Colour || colour == "" || strings.TrimSpace(s) == "" {
-		return s
+func (t table) paint(code, text string) string {
+	if !t.colour || code == "" || text == "" {
+		return text
 	}
-	return "\x1b[" + colour + "m" + s + "\x1b[0m"
-}
-
-func colourOf(c Cell) string {
-	if len(c.Said) == 0 {
-		return dim
-	}
-	switch s := c.Said[0]; {
-	case s.Contradicts:
-		return red
-	case s.Stance == ewgwatch.Declined || s.Stance == ewgwatch.Absent:
-		return yellow
-	case s.Stance == ewgwatch.CoChair || s.Stance == ewgwatch.Host || s.Stance == ewgwatch.Attended:
-		return green
-	}
-	return ""
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }

@@ -1,0 +1,30 @@
+package ledger
+
+import (
+	"strings"
+
+	"ewgwatch/internal/plain"
+)
+
+const markWidth = 6 // of what stands before an entry, in columns
+
+// legend says what the marks mean.
+func (t table) legend() {
+	for _, entry := range []struct{ mark, text string }{
+		{"×2", "two independent voices; copies of one text count once"},
+		{"≠", "contradicted by another source, see below"},
+		{"to …", "planned, not done"},
+	} {
+		t.hang(entry.mark, entry.text)
+	}
+}
+
+// hang prints text with a mark in front, its further lines below its first.
+func (t table) hang(mark, text string) {
+	for i, line := range plain.Wrap(text, t.width-markWidth) {
+		if i > 0 {
+			mark = ""
+		}
+		t.line(strings.TrimRight(plain.Pad(mark, markWidth)+line, " "))
+	}
+}

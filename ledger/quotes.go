@@ -1,0 +1,82 @@
+package ledger
+
+import (
+	"slices"
+
+	"ewgwatch"
+)
+
+// quotes keeps each quote and each publisher once, however many findings cite
+// them, and works out what is compared of a quote at the first asking.
+type quotes struct {
+	publishers map[string]int
+	numbers    map[string]int // of raw quotes
+	words      map[string]int // of normalised ones
+	raw        []string
+	prints     []print
+}
+
+// saying is what independence asks of a finding.
+type saying struct {
+	publisher int // number; none where unknown
+	quote     int // number
+}
+
+const none = -1
+
+// print is what is compared of a quote.
+type print struct {
+	done     bool
+	words    int      // number of the normalised quote; none where it holds no word
+	shingles []uint32 // hashes, sorted, each once; empty for a very short quote
+}
+
+func newQuotes() *quotes {
+	return &quotes{publishers: map[string]int{"": none}, numbers: map[string]int{}, words: map[string]int{"": none}}
+}
+
+func (q *quotes) saying(f ewgwatch.Finding) saying {
+	at := number(q.numbers, f.Quote)
+	if at == len(q.raw) {
+		q.raw = append(q.raw, f.Quote)
+		q.prints = append(q.prints, print{})
+	}
+	return saying{publisher: number(q.publishers, publisher(f.Source)), quote: at}
+}
+
+// number returns the number of a text, the next free one for a new text.
+func number(numbers map[string]int, text string) int {
+	n, known := numbers[text]
+	if !known {
+		n = len(numbers)
+		numbers[text] = n
+	}
+	return n
+}
+
+func (q *quotes) print(at int) print {
+	if p := &q.prints[at]; !p.done {
+		words := ewgwatch.NormaliseQuote(q.raw[at])
+		*p = print{done: true, words: number(q.words, words), shingles: shingles(words)}
+	}
+	return q.prints[at]
+}
+
+// shingles returns the hashes of the shingles of a text, sorted, each once. The
+// hash is FNV-1a over runes; that two shingles share one is too rare to matter.
+func shingles(words string) []uint32 {
+	runes := []rune(words)
+	if len(runes) < shingleLength {
+		return nil
+	}
+	hashes := make([]uint32, len(runes)-shingleLength+1)
+	for i := range hashes {
+		hash := uint32(2166136261)
+		for _, r := range runes[i : i+shingleLength] {
+			hash = (hash ^ uint32(r)) * 16777619
+		}
+		hashes[i] = hash
+	}
+	slices.Sort(hashes)
+	return slices.Compact(hashes)
+}
