@@ -17,7 +17,8 @@ type Options struct {
 // Ledger is the matrix. Events are its columns, by start date, those without a
 // date last; States its rows, all nineteen unless one was asked for. A zero
 // Event among them is the column of findings that could not be tied to one; it
-// is there only where such a finding is more than a mention.
+// is there only where such a finding is more than a mention. Once made, a Ledger
+// does not change: several goroutines may read it.
 type Ledger struct {
 	Events []ewgwatch.Event
 	States []ewgwatch.State

@@ -13,7 +13,7 @@ type quotes struct {
 	numbers    map[string]int // of raw quotes
 	words      map[string]int // of normalised ones
 	raw        []string
-	prints     []print
+	prints     []imprint
 }
 
 // saying is what independence asks of a finding.
@@ -24,8 +24,8 @@ type saying struct {
 
 const none = -1
 
-// print is what is compared of a quote.
-type print struct {
+// imprint is what is compared of a quote.
+type imprint struct {
 	done     bool
 	words    int      // number of the normalised quote; none where it holds no word
 	shingles []uint32 // hashes, sorted, each once; empty for a very short quote
@@ -39,7 +39,7 @@ func (q *quotes) saying(f ewgwatch.Finding) saying {
 	at := number(q.numbers, f.Quote)
 	if at == len(q.raw) {
 		q.raw = append(q.raw, f.Quote)
-		q.prints = append(q.prints, print{})
+		q.prints = append(q.prints, imprint{})
 	}
 	return saying{publisher: number(q.publishers, publisher(f.Source)), quote: at}
 }
@@ -54,10 +54,10 @@ func number(numbers map[string]int, text string) int {
 	return n
 }
 
-func (q *quotes) print(at int) print {
+func (q *quotes) imprint(at int) imprint {
 	if p := &q.prints[at]; !p.done {
 		words := ewgwatch.NormaliseQuote(q.raw[at])
-		*p = print{done: true, words: number(q.words, words), shingles: shingles(words)}
+		*p = imprint{done: true, words: number(q.words, words), shingles: shingles(words)}
 	}
 	return q.prints[at]
 }

@@ -6,7 +6,7 @@ import "ewgwatch"
 type reach struct {
 	telling map[string]map[string]bool // event -> IDs of the sources that tell of it
 	watched []*watched
-	counted map[ewgwatch.State]Nothing // counts and kinds that were asked for before
+	counted map[ewgwatch.State]Nothing // without Telling
 }
 
 // watched is what the runs saw of one source.
@@ -36,6 +36,9 @@ func reached(telling map[string]map[string]bool, coverage []ewgwatch.Coverage) r
 				w.topical = true
 			}
 		}
+	}
+	for _, state := range ewgwatch.States() {
+		r.counted[state] = r.count(state)
 	}
 	return r
 }
@@ -68,7 +71,6 @@ func (r reach) nothing(state ewgwatch.State, event string) Nothing {
 	n, counted := r.counted[state]
 	if !counted {
 		n = r.count(state)
-		r.counted[state] = n
 	}
 	n.Telling = len(r.telling[event])
 	return n

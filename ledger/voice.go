@@ -44,7 +44,7 @@ func (q *quotes) voices(sayings []saying) int {
 	clear(firstOf)
 	var texts []text
 	for i, s := range sayings {
-		p := q.print(s.quote)
+		p := q.imprint(s.quote)
 		if f.joinFirst(firstOf, p.words, i) {
 			texts = append(texts, text{at: i, shingles: p.shingles})
 		}
