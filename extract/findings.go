@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ewgwatch"
@@ -25,6 +27,22 @@ type Result struct {
 	Findings []ewgwatch.Finding
 }
 
+// maxText is how many bytes of a text are read for findings. News is a
+// hundredth of it; what is longer is an archive, a book or an attack.
+const maxText = 1 << 19
+
+// head returns the beginning of a text that is read, up to the end of a
+// paragraph.
+func head(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	if end := strings.LastIndexByte(text[:maxText], '\n'); end > 0 {
+		return text[:end]
+	}
+	return strings.ToValidUTF8(text[:maxText], "")
+}
+
 // Findings reads an article: is it about an EWG CT activity, which one, who is
 // named, and who is said to have done what. An article off the topic, and a
 // listing, yields mentions but no findings. The result depends on the
@@ -33,8 +51,13 @@ func Findings(article ewgwatch.Article, options Options) Result {
 	if options.Catalogue == nil {
 		options.Catalogue = Catalogue()
 	}
+	whole := article.Text
+	article.Text = head(whole)
 	r := newReading(article, options)
 	result := Result{Score: r.topic.score, Evidence: r.topic.evidence, Mentions: public(article.Text, r.mentions)}
+	if len(article.Text) < len(whole) {
+		result.Evidence = append(result.Evidence, fmt.Sprintf("only the first %d bytes of the text were read", len(article.Text)))
+	}
 	result.OnTopic = r.topic.score >= onTopic && !article.Listing
 	if !result.OnTopic {
 		return result

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 
 	"ewgwatch"
@@ -47,10 +48,7 @@ func sameKindAsAny(kind ewgwatch.EventKind, events []ewgwatch.Event) bool {
 // of.
 func (r *reading) nearestTo(sentence int, cue hit) (reference, bool) {
 	best, bestDistance := reference{}, 1<<30
-	for _, ref := range r.refs {
-		if ref.sentence != sentence {
-			continue
-		}
+	for _, ref := range r.refs[r.firstRef(sentence):r.firstRef(sentence+1)] {
 		distance := ref.distance(cue.span)
 		if ref.start < cue.start && !ref.overlaps(cue.span) {
 			distance += distance/2 + 10
@@ -63,6 +61,13 @@ func (r *reading) nearestTo(sentence int, cue hit) (reference, bool) {
 		}
 	}
 	return best, bestDistance < 1<<30
+}
+
+// firstRef returns the index of the first reference of a sentence or of one
+// after it; references are in the order of the text.
+func (r *reading) firstRef(sentence int) int {
+	at, _ := slices.BinarySearchFunc(r.refs, sentence, func(ref reference, sentence int) int { return cmp.Compare(ref.sentence, sentence) })
+	return at
 }
 
 // placed returns the event at a place that a sentence names, where there is
@@ -80,10 +85,7 @@ func (r *reading) placed(c clause, cl claim) (int, bool) {
 // focus returns the event spoken of last before a sentence that a claim can be
 // about, else any that it can, else none.
 func (r *reading) focus(sentence int, cl claim) (ewgwatch.Event, bool) {
-	for _, ref := range slices.Backward(r.refs) {
-		if ref.sentence >= sentence {
-			continue
-		}
+	for _, ref := range slices.Backward(r.refs[:r.firstRef(sentence)]) {
 		if ref.foreign {
 			return ewgwatch.Event{}, false
 		}
