@@ -14,7 +14,7 @@ import (
 // wrongly at most: today's level. Raise the first and lower the second when
 // reading gets better; never the other way round.
 const (
-	leastFound = 527 // of 536
+	leastFound = 528 // of 536
 	mostWrong  = 0
 )
 

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"ewgwatch/store"
+)
+
+// crawlArgs are the arguments of a crawl of sites on this machine.
+func crawlArgs(seeds, data string) []string {
+	return []string{"crawl", "--seeds", seeds, "--data", data, "--delay", "0", "--allow-address", "127.0.0.0/8"}
+}
+
+func TestCtrlCKeepsWhatWasCommittedAndEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		g, dir := startGate(t), t.TempDir()
+		seeds := write(t, g.url+"\n", dir, "seeds.txt")
+		hangs := g.shut(2)
+		p := startProcess(t, "ewgwatch", crawlArgs(seeds, dir)...)
+		p.until(t, hangs)
+		if took := p.stop(t, signal); took > 2*time.Second {
+			t.Errorf("%s: it went on for %s", signal, took)
+		}
+		if code := p.ProcessState.ExitCode(); code != exitPartial {
+			t.Errorf("%s: exit code %d, want %d\n%s%s", signal, code, exitPartial, p.stdout.String(), p.stderr.String())
+		}
+		if out := p.stdout.String(); !strings.Contains(out, "Stopped before the end. What is counted here is kept") {
+			t.Errorf("%s: the summary does not say so:\n%s", signal, out)
+		}
+		checkSound(t, dir)
+		if kept := rows(t, mustRun(t, 0, "export", "--data", dir)); len(kept) == 0 || kept[0]["url"] != g.url+"2023/08/02/article-1.html" {
+			t.Errorf("%s: the export holds %v, want what the first article says", signal, kept)
+		}
+		g.shut(0)
+		if out := mustRun(t, 0, crawlArgs(seeds, dir)...); !strings.Contains(out, fmt.Sprintf("%d new, 0 changed, 2 unchanged", articles-1)) {
+			t.Errorf("%s: the next night does not go on from it:\n%s", signal, out)
+		}
+	}
+}
+
+func TestASecondProcessIsToldWhoHoldsTheFolder(t *testing.T) {
+	t.Parallel()
+	g, dir := startGate(t), t.TempDir()
+	seeds := write(t, g.url+"\n", dir, "seeds.txt")
+	hangs := g.shut(2)
+	first := startProcess(t, "ewgwatch", crawlArgs(seeds, dir)...)
+	first.until(t, hangs)
+	second := map[string]*process{}
+	for _, args := range [][]string{crawlArgs(seeds, dir), {"export", "--data", dir}, {"ledger", "--data", dir}} {
+		second[args[0]] = startProcess(t, "ewgwatch", args...)
+	}
+	for name, p := range second {
+		<-p.ended
+		if code := p.ProcessState.ExitCode(); code != exitTemporary {
+			t.Errorf("%s: exit code %d, want %d", name, code, exitTemporary)
+		}
+		if want := fmt.Sprintf("another ewgwatch (pid %d) holds it", first.Process.Pid); !strings.Contains(p.stderr.String(), want) {
+			t.Errorf("%s: says %q, want %q in it", name, p.stderr.String(), want)
+		}
+		if p.stdout.Len() > 0 {
+			t.Errorf("%s: printed %q", name, p.stdout.String())
+		}
+	}
+	first.stop(t, os.Interrupt)
+	if code := first.ProcessState.ExitCode(); code != exitPartial {
+		t.Errorf("the first one was disturbed: exit code %d\n%s", code, first.stderr.String())
+	}
+	checkSound(t, dir)
+}
+
+// checkSound reads the whole database of a data folder.
+func checkSound(t *testing.T, dir string) {
+	t.Helper()
+	s, err := store.Open(t.Context(), filepath.Join(dir, "findings.db"), store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Check(); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ewgwatch"
+	"ewgwatch/archive"
+)
+
+// TestKilledNightsAddUpToAnUndisturbedOne kills a crawl again and again, each
+// time further on, and lets the last one be.
+func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
+	t.Parallel()
+	world, g, dir := startWorld(t), startGate(t), t.TempDir()
+	whole, killed := filepath.Join(dir, "whole"), filepath.Join(dir, "killed")
+	seeds := write(t, world.Seeds()+g.url+"\n", dir, "seeds.txt")
+	mustRun(t, exitPartial, crawlArgs(seeds, whole)...)
+	for _, nth := range []int{1, 4, 9} {
+		hangs := g.shut(nth)
+		p := startProcess(t, "ewgwatch", crawlArgs(seeds, killed)...)
+		p.until(t, hangs)
+		p.stop(t, os.Kill)
+		checkSound(t, killed)
+	}
+	g.shut(0)
+	mustRun(t, exitPartial, crawlArgs(seeds, killed)...)
+	checkSound(t, killed)
+	checkCaptures(t, killed)
+	if diff := cmp.Diff(comparable(t, whole), comparable(t, killed)); diff != "" {
+		t.Errorf("undisturbed (-) and killed (+) nights differ:\n%s", diff)
+	}
+}
+
+// incomparable are the columns that may differ between two nights over the same
+// sites: when a finding was found, where its evidence lies, and what is told of
+// an event that no catalogue knows, of which the store keeps what the last
+// article said.
+var incomparable = []string{"found_at", "capture_file", "capture_offset", "event_name", "event_start", "event_end", "event_place"}
+
+// comparable returns the other columns of an export by finding.
+func comparable(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	kept := map[string]string{}
+	for _, row := range rows(t, mustRun(t, 0, "export", "--data", dir)) {
+		var cells []string
+		for name, cell := range row {
+			if !slices.Contains(incomparable, name) {
+				cells = append(cells, name+"="+cell)
+			}
+		}
+		slices.Sort(cells)
+		kept[row["finding_id"]] = strings.Join(cells, "\n")
+	}
+	if len(kept) < 100 {
+		t.Fatalf("%d findings are too few to compare", len(kept))
+	}
+	return kept
+}
+
+// checkCaptures reads the evidence of every finding out of the archive.
+func checkCaptures(t *testing.T, dir string) {
+	t.Helper()
+	read := map[ewgwatch.Capture]bool{}
+	for _, row := range rows(t, mustRun(t, 0, "export", "--data", dir)) {
+		offset, err := strconv.ParseInt(row["capture_offset"], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		capture := ewgwatch.Capture{SHA256: row["capture_sha256"], File: row["capture_file"], Offset: offset}
+		if read[capture] {
+			continue
+		}
+		read[capture] = true
+		if _, err := archive.Read(filepath.Join(dir, "archive"), capture); err != nil {
+			t.Errorf("evidence of %s: %v", row["finding_id"], err)
+		}
+	}
+}
