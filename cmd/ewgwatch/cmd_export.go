@@ -52,10 +52,13 @@ func (a *app) export(ctx context.Context, file string, options export.Options) e
 		return err
 	}
 	rows, err := exportFile(ctx, file, s, options)
-	if err == nil && !a.quiet {
+	if err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	if !a.quiet {
 		fmt.Fprintf(a.errOut, "%d findings written to %s\n", rows, file)
 	}
-	return err
+	return nil
 }
 
 func writeFindings(ctx context.Context, w io.Writer, s *store.Store, options export.Options) (int, error) {

@@ -56,7 +56,20 @@ func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOpt
 	if err != nil {
 		return err
 	}
+	if len(matrix.Events) == 0 && (options.Event != "" || options.Cycle != "") {
+		fmt.Fprintln(a.out, nothingOf(options))
+		return nil
+	}
 	return matrix.Table(a.out, ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)})
+}
+
+// nothingOf says that a choice holds no event. Others may well be known.
+func nothingOf(o ledgerOptions) string {
+	of := fmt.Sprintf("event %q", o.Event)
+	if o.Event == "" {
+		of = fmt.Sprintf("an event of cycle %q", o.Cycle)
+	}
+	return fmt.Sprintf("No finding is tied to %s. ewgwatch ledger without it shows every event there is.", of)
 }
 
 // buildLedger reads findings and the coverage of all runs, the latest last.
