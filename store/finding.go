@@ -17,7 +17,7 @@ type keptFinding struct {
 
 // finding keeps a finding that is not known and refreshes one that is. It
 // reports whether it was not known.
-func (t transaction) finding(f ewgwatch.Finding, change ewgwatch.ArticleChange, revision int) (bool, error) {
+func (t transaction) finding(f ewgwatch.Finding, revision int) (bool, error) {
 	id, err := idBytes(f.ID)
 	if err != nil {
 		return false, err
@@ -29,7 +29,7 @@ func (t transaction) finding(f ewgwatch.Finding, change ewgwatch.ArticleChange, 
 		return false, err
 	}
 	if at := findingIDsBucket.in(t.Tx).Get(id); at != nil {
-		return false, t.refresh(append(bytes.Clone(at), id...), f, change, revision)
+		return false, t.refresh(append(bytes.Clone(at), id...), f, revision)
 	}
 	if f.FoundAt.IsZero() {
 		f.FoundAt = t.now()
@@ -44,7 +44,7 @@ func (t transaction) finding(f ewgwatch.Finding, change ewgwatch.ArticleChange, 
 // refresh brings a known finding up to date. What proves it stays as it was
 // first read, because the offsets of its quote hold in its first capture only;
 // how it is understood is what today's reading says. An analyst's verdict stays.
-func (t transaction) refresh(key []byte, f ewgwatch.Finding, change ewgwatch.ArticleChange, revision int) error {
+func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int) error {
 	bucket := findingsBucket.in(t.Tx)
 	known, err := decodeFinding(bucket.Get(key))
 	if err != nil {
@@ -54,9 +54,7 @@ func (t transaction) refresh(key []byte, f ewgwatch.Finding, change ewgwatch.Art
 	if known.Status == ewgwatch.Withdrawn {
 		known.Status = ewgwatch.Current
 	}
-	if change == ewgwatch.ArticleRevision {
-		known.Last = revision
-	}
+	known.Last = revision
 	return putChanged(bucket, key, encodeFinding(known))
 }
 

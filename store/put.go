@@ -60,7 +60,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 			continue
 		}
 		said[f.ID] = true
-		isNew, err := t.finding(f, change, revision)
+		isNew, err := t.finding(f, revision)
 		if err != nil {
 			return ewgwatch.Kept{}, err
 		}

@@ -56,6 +56,19 @@ func TestALaterReadingLeavesTheProofAndRefreshesWhatItMeans(t *testing.T) {
 	sound(t, s)
 }
 
+func TestAFindingGivenTwiceIsKeptAsItStandsFirst(t *testing.T) {
+	s := open(t, store.Options{})
+	twice := lao()
+	twice.Rule = "another rule"
+	r := reading(page, "text", lao(), twice)
+	if kept := put(t, s, r); kept.Findings != 1 {
+		t.Errorf("kept %+v", kept)
+	}
+	if diff := cmp.Diff(r.Findings[:1], all(t, s, store.Query{}), sameTime); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestAnEditWithdrawsWhatIsGoneAndTakesBackWhatReturns(t *testing.T) {
 	s := open(t, store.Options{})
 	japan := said(ewgwatch.Japan, ewgwatch.Absent, "Japan did not.")

@@ -36,6 +36,9 @@ func TestAVisitRemembersTheLastGoodOne(t *testing.T) {
 			like(at(ewgwatch.Changed, 200), func(v *ewgwatch.Visit) { v.LastModified, v.BodySHA256, v.ReadAt, v.Capture = "lm", "ee", later, fresh }),
 			ewgwatch.Visit{URL: page, Source: tribune.ID, At: later, Outcome: ewgwatch.Changed, Status: 200, LastModified: "lm", BodySHA256: "ee",
 				ReadAt: later, Capture: fresh, FirstSeen: noon}},
+		{"read again, the same bytes",
+			like(at(ewgwatch.New, 200), func(v *ewgwatch.Visit) { v.BodySHA256, v.ReadAt, v.Capture = "cd", later, fresh }),
+			like(known, func(v *ewgwatch.Visit) { v.At, v.ETag, v.Capture = later, "", fresh })},
 	} {
 		s := open(t, store.Options{})
 		put(t, s, ewgwatch.Reading{Visit: good})
