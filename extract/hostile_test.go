@@ -12,8 +12,7 @@ import (
 // within the test's own deadline.
 func TestReadingIsBoundedByTheTextItReads(t *testing.T) {
 	for _, unit := range []string{
-		"Laos, ", "did not attend Laos and ", "maritime security exercise ", "ADMM-Plus counter-terrorism exercise Laos took part. ",
-		"2023-08-02 exercise in Moscow ", "took part, ", "x\n", "ไทยเข้าร่วม", "缅甸和",
+		"did not attend Laos and ", "ADMM-Plus counter-terrorism exercise Laos took part. ", "x\n",
 	} {
 		text := strings.Repeat(unit, 2<<20/len(unit))
 		r := Findings(ewgwatch.Article{Title: "ADMM-Plus Experts' Working Group on Counter-Terrorism", Text: text, Lang: "en"}, Options{})

@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type scanner struct {
 	phrases   []lexicon.Phrase
 	parts     []part
 	automaton *match.Automaton
+	among     sync.Map // joined languages -> []bool, which patterns are theirs
 }
 
 type part struct{ phrase, index int }
@@ -71,12 +73,12 @@ func newScanner(wanted func(lexicon.Role) bool) *scanner {
 func (s *scanner) scan(text string, folded *match.Folded, langs []string) []hit {
 	var hits []hit
 	earlier := map[int][]span{} // spans of parts but the last, by part
-	s.automaton.Find(folded, func(m match.Match) bool {
+	s.automaton.Find(folded, s.patternsOf(langs), func(m match.Match) bool {
 		p := s.parts[m.Pattern]
 		phrase := &s.phrases[p.phrase]
 		found := span{m.Start, m.End}
 		last := p.index == len(phrase.Parts)-1
-		if !slices.Contains(langs, phrase.Lang) || !wholeWord(text, found, phrase.Prefix && last) || !caseFits(phrase, phrase.Parts[p.index], found.of(text)) {
+		if !wholeWord(text, found, phrase.Prefix && last) || !caseFits(phrase, phrase.Parts[p.index], found.of(text)) {
 			return true
 		}
 		if !last {
@@ -92,6 +94,20 @@ func (s *scanner) scan(text string, folded *match.Folded, langs []string) []hit 
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
 	})
 	return hits
+}
+
+// patternsOf marks the patterns of some languages.
+func (s *scanner) patternsOf(langs []string) []bool {
+	key := strings.Join(langs, " ")
+	if known, ok := s.among.Load(key); ok {
+		return known.([]bool)
+	}
+	among := make([]bool, len(s.parts))
+	for i, p := range s.parts {
+		among[i] = slices.Contains(langs, s.phrases[p.phrase].Lang)
+	}
+	s.among.Store(key, among)
+	return among
 }
 
 // chain looks backward for the parts before the last one, each within

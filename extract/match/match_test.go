@@ -11,7 +11,7 @@ import (
 
 func find(patterns []string, text string) []Match {
 	var found []Match
-	Build(patterns).Find(Fold(text), func(m Match) bool {
+	Build(patterns).Find(Fold(text), nil, func(m Match) bool {
 		found = append(found, m)
 		return true
 	})
@@ -103,6 +103,6 @@ func BenchmarkFind(b *testing.B) {
 	text := strings.Repeat("Officers of the General Staff and of the Pacific Fleet represented Russia at the exercise in Naypyitaw. ", 1000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		a.Find(Fold(text), func(Match) bool { return true })
+		a.Find(Fold(text), nil, func(Match) bool { return true })
 	}
 }
