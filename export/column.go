@@ -11,58 +11,59 @@ import (
 // its name, its place and its meaning, and new ones come last.
 const schema = "1"
 
-// column is one column and how it is filled. foreign marks text that comes
-// from outside and is therefore guarded.
+// column is one column and how it is filled. text marks words, which are
+// cleaned and guarded; numbers, dates and truth values are written by us and
+// need neither.
 type column struct {
-	name    string
-	foreign bool
-	value   func(ewgwatch.Finding, Options) string
+	name  string
+	text  bool
+	value func(ewgwatch.Finding, Options) string
 }
 
 var columns = []column{
-	{"schema", false, func(ewgwatch.Finding, Options) string { return schema }},
-	own("finding_id", func(f ewgwatch.Finding) string { return f.ID }),
+	figure("schema", func(ewgwatch.Finding) string { return schema }),
+	text("finding_id", func(f ewgwatch.Finding) string { return f.ID }),
 	{"found_at", false, func(f ewgwatch.Finding, o Options) string { return o.instant(f.FoundAt) }},
 	{"published_at", false, func(f ewgwatch.Finding, o Options) string { return o.published(f.Published) }},
-	own("published_precision", func(f ewgwatch.Finding) string { return string(f.Published.Precision) }),
+	text("published_precision", func(f ewgwatch.Finding) string { return string(f.Published.Precision) }),
 	text("published_rule", func(f ewgwatch.Finding) string { return f.Published.Rule }),
-	own("state", func(f ewgwatch.Finding) string { return string(f.State) }),
-	own("state_name", func(f ewgwatch.Finding) string { return f.State.Name() }),
-	own("stance", func(f ewgwatch.Finding) string { return string(f.Stance) }),
-	own("planned", func(f ewgwatch.Finding) string { return strconv.FormatBool(f.Planned) }),
+	text("state", func(f ewgwatch.Finding) string { return string(f.State) }),
+	text("state_name", func(f ewgwatch.Finding) string { return f.State.Name() }),
+	text("stance", func(f ewgwatch.Finding) string { return string(f.Stance) }),
+	figure("planned", func(f ewgwatch.Finding) string { return strconv.FormatBool(f.Planned) }),
 	text("event_id", func(f ewgwatch.Finding) string { return f.Event.ID }),
 	text("event_name", func(f ewgwatch.Finding) string { return f.Event.Name }),
-	own("event_kind", func(f ewgwatch.Finding) string { return string(f.Event.Kind) }),
-	own("event_start", func(f ewgwatch.Finding) string { return f.Event.Start.String() }),
-	own("event_end", func(f ewgwatch.Finding) string { return f.Event.End.String() }),
+	text("event_kind", func(f ewgwatch.Finding) string { return string(f.Event.Kind) }),
+	figure("event_start", func(f ewgwatch.Finding) string { return f.Event.Start.String() }),
+	figure("event_end", func(f ewgwatch.Finding) string { return f.Event.End.String() }),
 	text("event_place", func(f ewgwatch.Finding) string { return f.Event.Place }),
 	text("quote", func(f ewgwatch.Finding) string { return f.Quote }),
-	own("quote_start", func(f ewgwatch.Finding) string { return offset(f.QuoteStart) }),
-	own("quote_end", func(f ewgwatch.Finding) string { return offset(f.QuoteEnd) }),
+	figure("quote_start", func(f ewgwatch.Finding) string { return offset(f.QuoteStart) }),
+	figure("quote_end", func(f ewgwatch.Finding) string { return offset(f.QuoteEnd) }),
 	text("title", func(f ewgwatch.Finding) string { return f.Title }),
 	text("url", func(f ewgwatch.Finding) string { return f.URL }),
 	text("source", func(f ewgwatch.Finding) string { return f.Source.Name }),
-	own("source_kind", func(f ewgwatch.Finding) string { return string(f.Source.Kind) }),
-	own("source_state", func(f ewgwatch.Finding) string { return string(f.Source.State) }),
+	text("source_kind", func(f ewgwatch.Finding) string { return string(f.Source.Kind) }),
+	text("source_state", func(f ewgwatch.Finding) string { return string(f.Source.State) }),
 	text("lang", func(f ewgwatch.Finding) string { return f.Lang }),
-	own("confidence", func(f ewgwatch.Finding) string { return strconv.FormatFloat(f.Confidence, 'f', 2, 64) }),
+	figure("confidence", func(f ewgwatch.Finding) string { return strconv.FormatFloat(f.Confidence, 'f', 2, 64) }),
 	text("rule", func(f ewgwatch.Finding) string { return f.Rule }),
-	own("via", func(f ewgwatch.Finding) string { return f.Via }),
+	text("via", func(f ewgwatch.Finding) string { return f.Via }),
 	{"independent_sources", false, independent},
 	{"contradicted", false, contradicted},
-	own("status", func(f ewgwatch.Finding) string { return string(f.Status) }),
-	own("capture_sha256", func(f ewgwatch.Finding) string { return f.Capture.SHA256 }),
-	own("capture_file", func(f ewgwatch.Finding) string { return f.Capture.File }),
-	own("capture_offset", captureOffset),
+	text("status", func(f ewgwatch.Finding) string { return string(f.Status) }),
+	text("capture_sha256", func(f ewgwatch.Finding) string { return f.Capture.SHA256 }),
+	text("capture_file", func(f ewgwatch.Finding) string { return f.Capture.File }),
+	figure("capture_offset", captureOffset),
 }
 
-func own(name string, value func(ewgwatch.Finding) string) column {
+func figure(name string, value func(ewgwatch.Finding) string) column {
 	return column{name, false, func(f ewgwatch.Finding, _ Options) string { return value(f) }}
 }
 
 func text(name string, value func(ewgwatch.Finding) string) column {
-	c := own(name, value)
-	c.foreign = true
+	c := figure(name, value)
+	c.text = true
 	return c
 }
 
@@ -74,8 +75,6 @@ func Columns() []string {
 	}
 	return names
 }
-
-const spreadsheetTime = "2006-01-02 15:04:05"
 
 func (o Options) instant(t time.Time) string {
 	switch {

@@ -14,21 +14,23 @@ import (
 // the formula guard on.
 type Options struct {
 	// Excel writes what a spreadsheet opens by a double click: a byte-order
-	// mark, no line feed inside a cell, times as 2006-01-02 15:04:05, and no
-	// cell longer than a spreadsheet's.
+	// mark in front, spaces for line feeds inside a cell, instants as
+	// 2006-01-02 15:04:05 (in UTC all the same), and no cell longer than the
+	// 32,767 UTF-16 units that a spreadsheet keeps: " […]" ends one that was
+	// cut. Of such a file Unguard gives back what is left.
 	Excel bool
-	// Raw leaves out the formula guard, see Guard.
+	// Raw leaves out the formula guard, see Guard. It is for programs: a
+	// spreadsheet will run what a hostile page wrote.
 	Raw bool
 	// Standing says what all findings of a claim say together; nil leaves the
-	// two columns that come of it empty.
+	// columns independent_sources and contradicted empty.
 	Standing func(ewgwatch.Claim) ewgwatch.Standing
 }
 
-// CSV writes findings with a header, one a row, in the order given: RFC 4180
-// with CRLF, UTF-8, times in UTC as RFC 3339, a published_at without a clock
-// time as the plain day. A CR or CRLF inside a cell becomes LF; control
-// characters other than tab and line feed are dropped. It returns how many
-// rows it wrote; the first error of findings or of w ends it.
+// CSV writes findings with a header, one a row, in the order given and as they
+// come: it keeps no more than one at a time. The package says how cells are
+// written. It returns how many rows it wrote; the first error of findings or of
+// w ends it, and what was written before stays written.
 func CSV(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Options) (rows int, err error) {
 	out := bufio.NewWriterSize(w, 64<<10)
 	defer func() {
@@ -79,15 +81,18 @@ func writeRow(out *bufio.Writer, cells []string) error {
 
 func (o Options) cell(c column, f ewgwatch.Finding) string {
 	value := c.value(f, o)
-	if !c.foreign {
+	if !c.text {
 		return value
 	}
 	value = clean(value)
 	if o.Excel {
-		value = forSpreadsheet(value)
+		value = oneLine(value)
 	}
-	if o.Raw {
-		return value
+	if !o.Raw {
+		value = Guard(value)
 	}
-	return Guard(value)
+	if o.Excel {
+		value = cut(value)
+	}
+	return value
 }
