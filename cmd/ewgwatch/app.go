@@ -62,7 +62,7 @@ func (a *app) startLogging() error {
 }
 
 func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
+	file, ok := fileOf(w)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
@@ -71,7 +71,7 @@ func colour(w io.Writer) bool { return isTerminal(w) && os.Getenv("NO_COLOR") ==
 
 // columns returns the width of a terminal, 80 where there is none.
 func columns(w io.Writer) int {
-	if file, ok := w.(*os.File); ok {
+	if file, ok := fileOf(w); ok {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
 			return width
 		}

@@ -33,7 +33,7 @@ func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
 	mustRun(t, exitPartial, crawlArgs(seeds, killed)...)
 	checkSound(t, killed)
 	checkCaptures(t, killed)
-	if diff := cmp.Diff(comparable(t, whole), comparable(t, killed)); diff != "" {
+	if diff := cmp.Diff(comparableRows(t, whole), comparableRows(t, killed)); diff != "" {
 		t.Errorf("undisturbed (-) and killed (+) nights differ:\n%s", diff)
 	}
 }
@@ -44,8 +44,8 @@ func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
 // article said.
 var incomparable = []string{"found_at", "capture_file", "capture_offset", "event_name", "event_start", "event_end", "event_place"}
 
-// comparable returns the other columns of an export by finding.
-func comparable(t *testing.T, dir string) map[string]string {
+// comparableRows returns the other columns of an export by finding.
+func comparableRows(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	kept := map[string]string{}
 	for _, row := range rows(t, mustRun(t, 0, "export", "--data", dir)) {

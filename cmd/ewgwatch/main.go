@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -24,8 +25,12 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app{out: os.Stdout, errOut: os.Stderr}
+	out := &output{file: os.Stdout}
+	a := &app{out: out, errOut: os.Stderr}
 	err := a.root().ExecuteContext(ctx)
+	if out.err != nil && (err == nil || errors.Is(err, errPartial)) {
+		err = out.err
+	}
 	return a.exit(err)
 }
 
