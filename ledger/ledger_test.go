@@ -142,6 +142,17 @@ func TestTheBestQuoteIsTheSurestThenTheEarliest(t *testing.T) {
 	}
 }
 
+func TestOfEquallyGoodQuotesTheLowestIDIsShown(t *testing.T) {
+	of := []ewgwatch.Finding{
+		says("a", ewgwatch.Laos, ewgwatch.Attended, tabletop, "Zebras were there."), says("b", ewgwatch.Laos, ewgwatch.Attended, tabletop, "Laos went."),
+		says("c", ewgwatch.Laos, ewgwatch.Attended, tabletop, "A colonel sat."), says("d", ewgwatch.Laos, ewgwatch.Attended, tabletop, "They came."),
+	}
+	lowest := slices.MinFunc(of, func(a, b ewgwatch.Finding) int { return strings.Compare(a.ID, b.ID) })
+	if best := build(t, of, nil, ledger.Options{}).Cell(ewgwatch.Laos, tabletop).Said[0].Best; best.ID != lowest.ID {
+		t.Errorf("%s is shown, not %s", best.Quote, lowest.Quote)
+	}
+}
+
 func TestWhatACatalogueKnowsOfAnEventGoesFirst(t *testing.T) {
 	read := ewgwatch.Event{ID: tabletop.ID, Name: "drill", Kind: ewgwatch.Tabletop, Place: "Burma", Start: ewgwatch.Date{Year: 2023}, End: ewgwatch.Date{Year: 2023},
 		Host: ewgwatch.Myanmar, Cycle: "2020-2023", Provisional: true}
