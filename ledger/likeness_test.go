@@ -39,10 +39,10 @@ func TestLikenessIsTheShareOfWhatIsCommon(t *testing.T) {
 		want bool
 	}{
 		{run(0, 10), run(0, 10), true},
-		{run(0, 8), run(2, 10), true},  // 6 of 10
-		{run(0, 8), run(3, 11), false}, // 5 of 11
-		{run(0, 6), run(0, 10), true},
-		{run(0, 5), run(0, 9), false},
+		{run(0, 7), run(1, 8), true},  // 6 of 8
+		{run(0, 6), run(1, 7), false}, // 5 of 7
+		{run(0, 6), run(0, 8), true},
+		{run(0, 5), run(0, 7), false},
 		{run(0, 10), run(20, 30), false},
 		{nil, nil, false},
 		{nil, run(0, 1), false},

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"unicode"
 
 	"ewgwatch"
 )
@@ -66,17 +67,33 @@ func (q *quotes) imprint(at int) imprint {
 // hash is FNV-1a over runes; that two shingles share one is too rare to matter.
 func shingles(words string) []uint32 {
 	runes := []rune(words)
-	if len(runes) < shingleLength {
-		return nil
-	}
-	hashes := make([]uint32, len(runes)-shingleLength+1)
-	for i := range hashes {
+	hashes := make([]uint32, 0, len(runes))
+	for i, first := range runes {
+		end := i + shingleLength(first)
+		if end > len(runes) {
+			continue
+		}
 		hash := uint32(2166136261)
-		for _, r := range runes[i : i+shingleLength] {
+		for _, r := range runes[i:end] {
 			hash = (hash ^ uint32(r)) * 16777619
 		}
-		hashes[i] = hash
+		hashes = append(hashes, hash)
 	}
 	slices.Sort(hashes)
 	return slices.Compact(hashes)
+}
+
+// shingleLength returns how many characters a shingle has that begins with one:
+// about a word's worth in its script, so that a changed word weighs the same in
+// a Chinese sentence as in an English one.
+func shingleLength(first rune) int {
+	switch {
+	case first < 0x1100:
+		return 5
+	case unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return 2
+	case unicode.Is(unicode.Hangul, first):
+		return 3
+	}
+	return 5
 }

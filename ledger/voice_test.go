@@ -34,6 +34,11 @@ func TestWhatIsOneVoiceAndWhatIsTwo(t *testing.T) {
 		{"a clause cut", wire, strings.Replace(wire, ", officials said", "", 1), 1},
 		{"a clause added", wire, "YANGON – " + wire, 1},
 		{"Chinese with a word changed", "新加坡国防部发言人周五表示新加坡缺席了此次在内比都举行的推演", "新加坡国防部发言人周四表示新加坡缺席了此次在内比都举行的推演", 1},
+		{"Korean with a word changed", "호주는 이번 대테러 실기동 훈련에 참가하지 않을 것이라고 국방부 대변인이 월요일 밝혔다", "호주는 이번 대테러 실기동 훈련에 참가하지 않을 것이라고 국방부 대변인이 화요일 밝혔다", 1},
+		{"two Chinese reporters", "新加坡国防部发言人表示新加坡没有参加在内比都举行的演习", "据两名外交官说，内比都的推演中没有见到新加坡军官", 2},
+		{"one list of states in two sentences", "Singapore, Australia, Japan, South Korea, New Zealand and the United States did not take part.",
+			"Six states were missing: Singapore, Australia, Japan, South Korea, New Zealand and the United States.", 2},
+		{"a title in two sentences", "Myanmar and Russia are co-chairs of the Experts' Working Group for the cycle 2021-2023.", "Russia co-chairs the Experts' Working Group on Counter-Terrorism with Myanmar.", 2},
 		{"two reporters", wire, "No Singaporean officers were seen at the drill, according to two diplomats who were there.", 2},
 		{"short sentences of two reporters", "Laos took part.", "A Lao team was there.", 2},
 		{"translation", "新加坡缺席了此次推演。", "Singapore was absent from this exercise.", 2},
@@ -67,7 +72,7 @@ func TestThePagesOfOnePublisherAreOneVoice(t *testing.T) {
 
 func TestCopiesOfCopiesBelongTogether(t *testing.T) {
 	const middle = "nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-	first, second, third := "one two three four five six "+middle, middle, middle+" and so on to the very end"
+	first, second, third := "one two three four "+middle, middle, middle+" and so to the end"
 	of := []ewgwatch.Finding{says("a", "LA", "attended", tabletop, first), says("b", "LA", "attended", tabletop, third), says("c", "LA", "attended", tabletop, second)}
 	if have := ledger.Voices(of[:2]); have != 2 {
 		t.Fatalf("first and third are %d voices: the case proves nothing", have)
