@@ -45,6 +45,31 @@ func TestCtrlCKeepsWhatWasCommittedAndEndsAtOnce(t *testing.T) {
 	}
 }
 
+// A listing that was read by a night cut short must not be taken for read: its
+// new links were left, and a 304 would hide them for good.
+func TestWhatANightCutShortLeftUnreadIsReadByTheNext(t *testing.T) {
+	t.Parallel()
+	for _, signal := range []os.Signal{os.Interrupt, os.Kill} {
+		g, dir := startGate(t), t.TempDir()
+		seeds := write(t, g.url+"\n", dir, "seeds.txt")
+		g.list(3)
+		mustRun(t, 0, crawlArgs(seeds, dir)...)
+		g.list(articles)
+		hangs := g.shut(4)
+		p := startProcess(t, "ewgwatch", crawlArgs(seeds, dir)...)
+		p.until(t, hangs)
+		p.stop(t, signal)
+		if n := g.answered(); n == articles {
+			t.Fatal("the night left nothing unread")
+		}
+		g.shut(0)
+		out := mustRun(t, 0, crawlArgs(seeds, dir)...)
+		if n := g.answered(); n < articles {
+			t.Errorf("after %s the next night left %d articles unread for good:\n%s", signal, articles-n, out)
+		}
+	}
+}
+
 func TestASecondProcessIsToldWhoHoldsTheFolder(t *testing.T) {
 	t.Parallel()
 	g, dir := startGate(t), t.TempDir()

@@ -69,7 +69,7 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 	if err != nil {
 		return report{}, err
 	}
-	if err := n.store.PutRun(run); err != nil {
+	if err := n.store.BeginRun(run); err != nil {
 		return report{}, err
 	}
 	n.tallies = map[string]*tally{}
@@ -83,15 +83,20 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 		return report{}, crawlErr
 	}
 	rep := n.report(run, coverage, stopped)
-	return rep, n.store.PutRun(rep.run)
+	return rep, n.store.EndRun(rep.run)
 }
 
-// wholeLastTime tells which sources the latest finished run read to the end.
+// wholeLastTime tells which sources the latest run that visited them read to the
+// end. Of a run that was killed nobody knows what it left unread, so that none
+// counts as whole after it.
 func (n *night) wholeLastTime(ctx context.Context) (map[string]bool, error) {
 	whole := map[string]bool{}
 	for run, err := range n.store.Runs(ctx) {
 		if err != nil {
 			return nil, err
+		}
+		if run.EndedAt.IsZero() {
+			clear(whole)
 		}
 		for _, c := range run.Coverage {
 			whole[c.Source] = c.Reach == ewgwatch.ReachRead && c.Outcomes[ewgwatch.OffBudget] == 0

@@ -68,10 +68,13 @@ type gate struct {
 	opens []byte // the article that is about the topic
 
 	mu      sync.Mutex
+	listed  int           // articles on the listing
+	served  map[int]bool  // articles that were answered, by their number
 	left    int           // requests for articles until the one that hangs; 0 for none
 	reached chan struct{} // closed by that one
 }
 
+// articles is how many a gate lists, where it is not told otherwise.
 const articles = 12
 
 func startGate(t *testing.T) *gate {
@@ -80,7 +83,7 @@ func startGate(t *testing.T) *gate {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &gate{opens: opens}
+	g := &gate{opens: opens, listed: articles, served: map[int]bool{}}
 	server := httptest.NewServer(g)
 	t.Cleanup(server.Close)
 	g.url = server.URL + "/"
@@ -94,6 +97,13 @@ func (g *gate) shut(nth int) <-chan struct{} {
 	defer g.mu.Unlock()
 	g.left, g.reached = nth, make(chan struct{})
 	return g.reached
+}
+
+// list makes the listing one of the first n articles.
+func (g *gate) list(n int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.listed = n
 }
 
 // hangs reports whether this request for an article is the one that hangs.
@@ -116,29 +126,53 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	switch {
 	case r.URL.Path == "/":
-		fmt.Fprint(w, listing())
+		g.listing(w, r)
 	case err != nil:
 		http.NotFound(w, r)
 	case g.hangs():
 		<-r.Context().Done()
-	case number == 1:
-		w.Write(g.opens)
 	default:
-		fmt.Fprintf(w, "<html lang=en><title>Notice %d</title><article><h1>Notice %d</h1><p>%s</p></article></html>", number, number,
-			strings.Repeat(fmt.Sprintf("The town hall gives notice number %d of this year to all who live here. ", number), 5))
+		g.article(w, number)
 	}
 }
 
-// listing links the article about the topic first.
-func listing() string {
-	var b strings.Builder
-	b.WriteString("<html lang=en><title>News</title><body><ul>")
-	for i := range articles {
+func (g *gate) article(w http.ResponseWriter, number int) {
+	g.mu.Lock()
+	g.served[number] = true
+	g.mu.Unlock()
+	if number == 1 {
+		w.Write(g.opens)
+		return
+	}
+	fmt.Fprintf(w, "<html lang=en><title>Notice %d</title><article><h1>Notice %d</h1><p>%s</p></article></html>", number, number,
+		strings.Repeat(fmt.Sprintf("The town hall gives notice number %d of this year to all who live here. ", number), 5))
+}
+
+// answered returns how many articles were ever answered.
+func (g *gate) answered() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.served)
+}
+
+// listing links the article about the topic first. It can be asked for
+// conditionally.
+func (g *gate) listing(w http.ResponseWriter, r *http.Request) {
+	g.mu.Lock()
+	listed := g.listed
+	g.mu.Unlock()
+	etag := fmt.Sprintf("%q", fmt.Sprint("listing of ", listed))
+	w.Header().Set("ETag", etag)
+	if r.Header.Get("If-None-Match") == etag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	fmt.Fprint(w, "<html lang=en><title>News</title><body><ul>")
+	for i := range listed {
 		title := fmt.Sprintf("Notice %d", i+1)
 		if i == 0 {
 			title = "Counter-terrorism table-top exercise of the ADMM-Plus opens in Naypyitaw"
 		}
-		fmt.Fprintf(&b, `<li><a href="/2023/08/02/article-%d.html">%s</a>`, i+1, title)
+		fmt.Fprintf(w, `<li><a href="/2023/08/02/article-%d.html">%s</a>`, i+1, title)
 	}
-	return b.String()
 }

@@ -30,7 +30,10 @@ func summarise(w io.Writer, rep report) {
 	if len(rep.named) > 0 {
 		fmt.Fprintf(w, "  named     %s\n", codes(rep.named))
 	}
-	if findings == 0 && outcomes[ewgwatch.New] == 0 && rep.revisions == 0 {
+	switch {
+	case reach[ewgwatch.ReachRead]+reach[ewgwatch.ReachPartial] == 0:
+		fmt.Fprintln(w, "  Nothing was read.")
+	case findings == 0 && outcomes[ewgwatch.New] == 0 && rep.revisions == 0:
 		fmt.Fprintln(w, "  Nothing new.")
 	}
 	unread(w, run.Coverage)
