@@ -26,7 +26,7 @@ func (c clause) states(cue hit, subject *group) (group, float64, bool) {
 func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 	best, ok := group{}, false
 	for _, g := range c.groups {
-		if g.end <= cue.start && !g.place && !c.member(g) {
+		if g.end <= cue.start && (!g.place || c.ownsParticle(cue, g)) && !c.member(g) {
 			best, ok = g, true
 		}
 	}
@@ -48,6 +48,13 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 		return *earlier, 0.7, true
 	}
 	return group{}, 0, false
+}
+
+// ownsParticle reports whether a cue begins with the particle that makes the
+// list before it an object: 日本に求め.
+func (c clause) ownsParticle(cue hit, g group) bool {
+	return g.end <= cue.whole.start && strings.TrimSpace(c.text[g.end:cue.whole.start]) == "" &&
+		slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Suffix && w.start == cue.whole.start })
 }
 
 // pronoun reports whether a sentence begins by speaking of the subject of the

@@ -121,6 +121,11 @@ const withGap = 140 // bytes between a verb and the "along with" that adds to it
 // joins reports whether a list is added to the subject of a cue after the
 // verb: "will take part, along with Timor-Leste".
 func (c clause) joins(cue hit, g group) bool {
+	if cue.Role == lexicon.After && g.end <= cue.start {
+		return slices.ContainsFunc(c.words, func(w hit) bool {
+			return w.Role == lexicon.With && w.end <= g.start && glued(c.text, span{w.end, g.start}, c.words) && !c.broken(g.end, cue.start) && !c.crossed(hit{span: g.span}, cue.start)
+		})
+	}
 	if cue.Role != lexicon.Before || g.start < cue.end {
 		return false
 	}
@@ -153,6 +158,14 @@ func wholeClaims(base claim, w group) []claim {
 	for _, state := range w.whole {
 		one := base
 		one.state, one.via, one.confidence = state, "group", min(base.confidence, 0.6)
+		all = append(all, one)
+	}
+	if base.stance != ewgwatch.Attended {
+		return all
+	}
+	for _, state := range w.excepted {
+		one := base
+		one.state, one.stance, one.planned, one.confidence = state, ewgwatch.Absent, false, min(base.confidence, 0.75)
 		all = append(all, one)
 	}
 	return all

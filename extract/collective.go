@@ -17,30 +17,31 @@ func (c clause) collectives(on ewgwatch.Date) []group {
 		if w.Role != lexicon.Members && w.Role != lexicon.Partners {
 			continue
 		}
-		from, ok := c.quantified(w)
+		from, to, ok := c.quantified(w)
 		if !ok || c.listed(w) {
 			continue
 		}
-		g := group{span: span{from, w.end}}
+		g := group{span: span{from, to}}
 		if w.Role == lexicon.Members {
 			g.whole = ewgwatch.ASEAN(on.First())
 		} else {
 			g.whole = ewgwatch.Partners(on.First())
 		}
-		g.whole = c.excepted(g)
+		g.excepted = c.excepted(g)
+		g.whole = slices.DeleteFunc(g.whole, func(s ewgwatch.State) bool { return slices.Contains(g.excepted, s) })
 		all = append(all, g)
 	}
 	return all
 }
 
-func (c clause) quantified(w hit) (int, bool) {
+func (c clause) quantified(w hit) (from, to int, ok bool) {
 	for _, q := range c.words {
 		if q.Role == lexicon.All && (q.end <= w.start && strings.Trim(c.text[q.end:w.start], " -的個个") == "" ||
 			q.start >= w.end && strings.TrimSpace(c.text[w.end:q.start]) == "") {
-			return min(q.start, w.start), true
+			return min(q.start, w.start), max(q.end, w.end), true
 		}
 	}
-	return 0, false
+	return 0, 0, false
 }
 
 // listed reports whether the states of a group are named right after it.
@@ -53,16 +54,20 @@ func (c clause) listed(w hit) bool {
 	return false
 }
 
+// excepted returns the states left out of a whole group: named behind it
+// ("except Singapore") or in front of it (シンガポールを除く全加盟国).
 func (c clause) excepted(whole group) []ewgwatch.State {
 	for _, w := range c.words {
-		if w.Role != lexicon.Except || w.start < whole.end || w.start > whole.end+3 {
+		if w.Role != lexicon.Except {
 			continue
 		}
 		for _, g := range c.groups {
-			if g.start >= w.end && g.start <= w.end+8 {
-				return slices.DeleteFunc(whole.whole, func(s ewgwatch.State) bool { return slices.Contains(g.states(), s) })
+			behind := w.start >= whole.end && w.start <= whole.end+3 && g.start >= w.end && g.start <= w.end+8
+			ahead := max(g.end, w.end) <= whole.start && whole.start-max(g.end, w.end) <= 16 && g.distance(w.span) <= 8
+			if behind || ahead {
+				return g.states()
 			}
 		}
 	}
-	return whole.whole
+	return nil
 }

@@ -20,7 +20,8 @@ type group struct {
 	located bool // the preposition is one of place: "in", not "to"
 	// whole names the states of a group without their names: "all ASEAN
 	// members".
-	whole []ewgwatch.State
+	whole    []ewgwatch.State
+	excepted []ewgwatch.State // named as left out of it
 }
 
 // states returns the states a group names, each once, in order.

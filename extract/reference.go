@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ewgwatch"
 	"ewgwatch/extract/lexicon"
@@ -122,20 +123,33 @@ func whereabouts(m mention) (ewgwatch.State, string) {
 	return m.state, m.state.Name()
 }
 
+// placeReach is how far from a word for an event its place may stand, in
+// characters.
+const placeReach = 60
+
+// apart is the distance of two spans in characters.
+func (c clause) apart(a, b span) int {
+	gap := between(a, b)
+	if gap.start >= gap.end {
+		return 0
+	}
+	return utf8.RuneCountInString(gap.of(c.text))
+}
+
 // placeRest gives a reference without a place the city right before it ("the
 // Moscow meeting") or the nearest place of its clause ("В Хабаровске …
 // прошла конференция").
 func (c clause) placeRest(refs []reference) {
 	for i := range refs {
 		r := &refs[i]
-		best := 60
+		best := placeReach
 		for _, g := range c.groups {
 			m := g.mentions[len(g.mentions)-1]
 			beside := m.city() && r.start-m.end >= 0 && r.start-m.end <= 12
-			if !beside && (!g.located || r.event.Host != "" && best == 60 || r.governed || c.taken(g, refs)) || g.distance(r.span) > best || c.broken(min(g.start, r.start), max(g.end, r.end)) {
+			if !beside && (!g.located || r.event.Host != "" && best == placeReach || r.governed || c.taken(g, refs)) || c.apart(g.span, r.span) > best || c.broken(min(g.start, r.start), max(g.end, r.end)) {
 				continue
 			}
-			best = g.distance(r.span)
+			best = c.apart(g.span, r.span)
 			r.event.Host, r.event.Place = whereabouts(m)
 		}
 	}
