@@ -42,8 +42,8 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 		return best, 0.75, true
 	case ok:
 		return best, 0.9, true
-	case strings.HasPrefix(strings.TrimSpace(c.text[cue.end:c.span.end]), ":"):
-		return c.object(cue) // "Six states were missing: Singapore, Australia …"
+	case !ok && c.announced(cue) != nil:
+		return *c.announced(cue), 0.85, true
 	case earlier != nil && !cue.Beside && c.pronoun(cue):
 		return *earlier, 0.7, true
 	}
@@ -55,6 +55,21 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 func (c clause) ownsParticle(cue hit, g group) bool {
 	return g.end <= cue.whole.start && strings.TrimSpace(c.text[g.end:cue.whole.start]) == "" &&
 		slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Suffix && w.start == cue.whole.start })
+}
+
+// announced returns the list behind a colon that a sentence without a subject
+// of its own leads up to: "Six states were missing: Singapore, Australia …".
+func (c clause) announced(cue hit) *group {
+	colon := strings.IndexByte(c.text[cue.end:c.span.end], ':')
+	if colon < 0 || c.crossed(cue, cue.end+colon) {
+		return nil
+	}
+	for i := range c.groups {
+		if g := &c.groups[i]; g.start > cue.end+colon && glued(c.text, span{cue.end + colon + 1, g.start}, c.words) {
+			return g
+		}
+	}
+	return nil
 }
 
 // pronoun reports whether a sentence begins by speaking of the subject of the

@@ -12,11 +12,14 @@ import (
 // ASEAN states". A group whose members are listed right after it stands for
 // the list, and is not taken here.
 func (c clause) collectives(on ewgwatch.Date) []group {
-	var all []group
+	var names []hit
 	for _, w := range c.words {
-		if w.Role != lexicon.Members && w.Role != lexicon.Partners {
-			continue
+		if w.Role == lexicon.Members || w.Role == lexicon.Partners {
+			names = append(names, w)
 		}
+	}
+	var all []group
+	for _, w := range longest(names) {
 		from, to, ok := c.quantified(w)
 		if !ok || c.listed(w) {
 			continue

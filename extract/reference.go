@@ -109,7 +109,7 @@ func (c clause) placeThem(refs []reference) {
 		if !ok || len(g.mentions) == 0 {
 			continue
 		}
-		if r := &refs[nearest(refs, cue.span)]; r.event.Host == "" {
+		if r := &refs[c.nearest(refs, cue.span)]; r.event.Host == "" {
 			r.event.Host, r.event.Place = whereabouts(g.mentions[0])
 		}
 	}
@@ -125,7 +125,7 @@ func whereabouts(m mention) (ewgwatch.State, string) {
 
 // placeReach is how far from a word for an event its place may stand, in
 // characters.
-const placeReach = 60
+const placeReach = 90
 
 // apart is the distance of two spans in characters.
 func (c clause) apart(a, b span) int {
@@ -166,17 +166,17 @@ func (c clause) taken(g group, refs []reference) bool {
 func (c clause) dateThem(refs []reference, whens []when) {
 	best := make([]int, len(refs)) // distance of the date given
 	for _, w := range whens {
-		if len(refs) == 0 || !c.span.holds(w.span) || c.since(w) {
+		if len(refs) == 0 || !c.span.holds(w.span) || c.since(w) || c.ofRefusal(w) {
 			continue
 		}
-		i := nearest(refs, w.span)
+		i := c.nearest(refs, w.span)
 		r := &refs[i]
 		distance := 1 + r.distance(w.span)
 		if w.span.start < r.start {
 			distance *= 2
 		}
-		yearOnly := w.start.Month == 0
-		if r.same || !r.event.Start.IsZero() && (yearOnly || distance >= best[i]) {
+		fuller := r.event.Start.Month != 0 && w.start.Month == 0
+		if r.same || !r.event.Start.IsZero() && (fuller || distance >= best[i]) {
 			continue
 		}
 		r.event.Start, r.event.End, best[i] = w.start, w.end, distance
@@ -189,14 +189,32 @@ func (c clause) since(w when) bool {
 	return slices.ContainsFunc(c.words, func(h hit) bool { return h.Role == lexicon.Since && h.end <= w.span.start && w.span.start-h.end <= 12 })
 }
 
+// ofRefusal reports whether a date is that of an announcement: "withdrew on
+// 22 June".
+func (c clause) ofRefusal(w when) bool {
+	return slices.ContainsFunc(c.cues, func(cue hit) bool {
+		return cue.Stance == ewgwatch.Declined && cue.end <= w.span.start && w.span.start-cue.end <= len(" on the ")
+	})
+}
+
+// parted reports whether a comma or an "and" stands between two offsets.
+func (c clause) parted(from, to int) bool {
+	return strings.ContainsAny(c.text[from:to], ",;，、") || slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.And && w.start >= from && w.end <= to && joinsPlaces(w.of(c.text))
+	})
+}
+
 // nearest returns the reference nearest to a span; of equally near ones the
 // one before it, because places and dates follow what they belong to.
-func nearest(refs []reference, s span) int {
+func (c clause) nearest(refs []reference, s span) int {
 	best, bestDistance := 0, 1<<30
 	for i, r := range refs {
 		distance := 2 * r.distance(s)
 		if r.start > s.start {
 			distance = distance*2 + 1
+			if r.start > s.end && c.parted(s.end, r.start) {
+				distance += 120
+			}
 		}
 		if r.governed {
 			distance += 60

@@ -132,7 +132,7 @@ func shadowed(hits []hit, i int) bool {
 	h := hits[i]
 	holds := func(o hit) bool {
 		own := o.Role == lexicon.Group || o.Role == lexicon.Forum || o.Role == lexicon.CT && h.Role == lexicon.Rival
-		return own && o.span.holds(h.span) && o.span != h.span
+		return own && o.holds(h.span) && o.span != h.span
 	}
 	for j := i - 1; j >= 0 && hits[j].start > h.start-longestName; j-- {
 		if holds(hits[j]) {

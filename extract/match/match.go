@@ -196,7 +196,7 @@ func (a *Automaton) densify() {
 
 // Find calls yield for every occurrence of every pattern, by the end of the
 // occurrence, the longest first, until yield returns false. Where among is not
-// nil, only the patterns it marks are reported; passing over the others costs
+// empty, only the patterns it marks are reported; passing over the others costs
 // next to nothing.
 func (a *Automaton) Find(f *Folded, among []bool, yield func(Match) bool) {
 	state := int32(0)
@@ -225,7 +225,7 @@ func (a *Automaton) report(f *Folded, among []bool, state int32, end int, yield 
 	}
 	for ; state >= 0; state = a.nodes[state].output {
 		for _, p := range a.nodes[state].ends {
-			if among != nil && !among[p] {
+			if len(among) > 0 && !among[p] {
 				continue
 			}
 			start, stop := f.Original(end-int(a.lengths[p]), end)
