@@ -72,6 +72,7 @@ func jsonType(value any) string {
 }
 
 func TestReadJSONKeepsItsContract(t *testing.T) {
+	t.Parallel()
 	world, dir := startWorld(t), t.TempDir()
 	args := []string{"read", "--json"}
 	for i, page := range world.Pages() {

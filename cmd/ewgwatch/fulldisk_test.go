@@ -55,10 +55,12 @@ func TestAFullDiskIsAnErrorAndLeavesTheDatabaseSound(t *testing.T) {
 			if said := p.stderr.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, c.file) || !strings.Contains(said, "file too large") {
 				t.Errorf("says %q, want one line with the file %s and the cause", said, c.file)
 			}
-			if c.after {
-				checkSound(t, dir)
-				checkCaptures(t, dir)
+			if !c.after {
+				mustRun(t, 0, crawlArgs(small, dir)...)
+				return
 			}
+			checkSound(t, dir)
+			checkCaptures(t, dir)
 			mustRun(t, exitPartial, crawlArgs(large, dir)...)
 			checkSound(t, dir)
 			checkCaptures(t, dir)

@@ -26,6 +26,7 @@ type pair struct{ State, Stance string }
 // TestPressRelease takes a real page through the whole pipeline: from a server
 // to the exported CSV.
 func TestPressRelease(t *testing.T) {
+	t.Parallel()
 	page, err := os.ReadFile(filepath.Join(pressRelease, "press-release.html"))
 	if errors.Is(err, fs.ErrNotExist) {
 		t.Skip("the press release is not beside this repository: ", err)

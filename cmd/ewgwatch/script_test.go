@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,8 +21,15 @@ import (
 // TestMain lets the test binary stand in for the program, so that scripts and
 // signals meet a process of its own.
 func TestMain(m *testing.M) {
+	if err := os.Setenv("GORACE", strings.TrimSpace(os.Getenv("GORACE")+" "+hurry)); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"ewgwatch": main, "ewgwatch-on-a-full-disk": mainOnAFullDisk})
 }
+
+// hurry keeps the race detector from waiting a second at the end of every
+// process, for goroutines that might still tell of a race.
+const hurry = "atexit_sleep_ms=0"
 
 // TestScripts runs what needs no sites.
 func TestScripts(t *testing.T) {

@@ -21,6 +21,7 @@ const (
 // TestTheInventedPagesAreReadAsTheyWereWritten compares what a night keeps of
 // every page with what its author says that a careful reader finds there.
 func TestTheInventedPagesAreReadAsTheyWereWritten(t *testing.T) {
+	t.Parallel()
 	world, dir := startWorld(t), t.TempDir()
 	seeds := write(t, world.Seeds(), dir, "seeds.txt")
 	mustRun(t, exitPartial, "crawl", "--seeds", seeds, "--data", dir, "--delay", "0", "--allow-address", "127.0.0.0/8")
