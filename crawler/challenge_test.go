@@ -82,7 +82,8 @@ func TestBodiesAreKnownByTypeAndRoot(t *testing.T) {
 		{"", "hello", plainMedia},
 		{"", "\x00\x01\x02", otherMedia},
 		{"text/plain", "<b>no html", plainMedia},
-		{"application/pdf", "%PDF-1.4", otherMedia},
+		{"application/pdf", "%PDF-1.4", pdfMedia},
+		{"", "%PDF-1.7", pdfMedia},
 		{"image/png", "<p>", otherMedia},
 	} {
 		if got := mediaOf(c.contentType, []byte(c.body)); got != c.want {

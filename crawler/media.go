@@ -18,6 +18,7 @@ const (
 	plainMedia
 	feedMedia
 	sitemapMedia
+	pdfMedia
 )
 
 // mediaOf tells what a body is. The declared type decides, but a feed or sitemap
@@ -31,6 +32,8 @@ func mediaOf(contentType string, body []byte) media {
 	switch declared {
 	case "text/html", "application/xhtml+xml":
 		return htmlMedia
+	case "application/pdf":
+		return pdfMedia
 	case "text/plain":
 		return plainMedia
 	case "application/json", "application/feed+json", "text/json":
@@ -72,6 +75,8 @@ func sniffed(body []byte) media {
 		return htmlMedia
 	case "text/plain":
 		return plainMedia
+	case "application/pdf":
+		return pdfMedia
 	}
 	return jsonMedia(body)
 }

@@ -103,7 +103,7 @@ func (v *visit) read(maxBody int64, gist gist) (ewgwatch.Outcome, string) {
 		v.offers, err = parseSitemap(v.body.decoded, maxBody)
 	case v.media == htmlMedia:
 		return v.readHTML(gist)
-	case v.media != plainMedia:
+	case v.media != plainMedia && v.media != pdfMedia:
 		return ewgwatch.NotHTML, mediaType(v.answer.Header.Get("Content-Type"))
 	}
 	if err != nil {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -32,6 +33,9 @@ type opened struct {
 }
 
 func open(ctx context.Context, page ewgwatch.Page, options Options) (opened, error) {
+	if bytes.HasPrefix(page.Body, []byte("%PDF-")) {
+		return openPDF(ctx, page, options)
+	}
 	text, name, err := charset.Decode(page.Body, page.Header.Get("Content-Type"))
 	if err != nil {
 		return opened{}, fmt.Errorf("decode %s: %w", page.FinalURL, err)
