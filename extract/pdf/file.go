@@ -23,6 +23,7 @@ type file struct {
 	body     []byte
 	objects  map[ref]object
 	place    map[ref]int // where in body each was found
+	gens     map[ref]int // generations that are not 0
 	trailer  dict
 	left     int // objects that may yet be made
 	inflated int // bytes that filters have given
@@ -30,7 +31,7 @@ type file struct {
 }
 
 func open(ctx context.Context, body []byte) (*file, error) {
-	f := &file{body: body, objects: map[ref]object{}, place: map[ref]int{}, trailer: dict{}, left: maxObjects}
+	f := &file{body: body, objects: map[ref]object{}, place: map[ref]int{}, gens: map[ref]int{}, trailer: dict{}, left: maxObjects}
 	if err := f.scan(ctx); err != nil {
 		return nil, err
 	}
@@ -122,6 +123,9 @@ func (f *file) readObject(at int) int {
 		}
 	}
 	f.objects[id], f.place[id] = o, at
+	if gen > 0 {
+		f.gens[id] = gen
+	}
 	return max(s.pos, after)
 }
 

@@ -63,7 +63,10 @@ func (f *file) composite(t *font, d dict) {
 	if a := f.array(d["DescendantFonts"]); len(a) > 0 {
 		below = f.dict(a[0])
 	}
-	t.standard = or(f.number(below["DW"]), 1000) * t.scale
+	t.standard = 1000 * t.scale
+	if n, ok := f.resolve(below["DW"]).(float64); ok { // 0 is said of marks
+		t.standard = n * t.scale
+	}
 	f.cidWidths(t, f.array(below["W"]))
 }
 

@@ -12,6 +12,7 @@ import (
 type line struct {
 	text      strings.Builder
 	x0, x1, y float64
+	last, end float64 // where the last glyph begins and ends
 	size      float64
 	quarter   int
 }
@@ -49,7 +50,7 @@ func fragments(glyphs []glyph) []*line {
 			continue
 		}
 		if l == nil || !l.follows(g) {
-			l = &line{x0: g.x0, x1: g.x0, y: g.y, size: g.size, quarter: g.quarter}
+			l = &line{x0: g.x0, x1: g.x0, last: g.x0, end: g.x0, y: g.y, size: g.size, quarter: g.quarter}
 			lines = append(lines, l)
 		}
 		l.add(g.text, g.x0, g.x1, g.size)
@@ -58,19 +59,20 @@ func fragments(glyphs []glyph) []*line {
 }
 
 // follows tells whether a glyph goes on with the line: near its baseline, and
-// neither far back nor a column further on. Marks above letters go back.
+// neither before the last glyph nor a column further on. Where that ends does
+// not count: fonts give marks above and below letters any width.
 func (l *line) follows(g glyph) bool {
 	size := max(l.size, g.size)
-	return g.quarter == l.quarter && math.Abs(g.y-l.y) < 0.4*size && g.x0 > l.x1-0.8*size && g.x0 < l.x1+2.5*size
+	return g.quarter == l.quarter && math.Abs(g.y-l.y) < 0.4*size && g.x0 > l.last-0.8*size && g.x0 < l.x1+2.5*size
 }
 
 // add puts text at the line's end, and a space where there is a gap.
 func (l *line) add(text string, x0, x1, size float64) {
-	if l.text.Len() > 0 && x0-l.x1 > gap(l.text.String(), text)*min(size, l.size) && !l.spaced() && !startsSpaced(text) {
+	if l.text.Len() > 0 && x0-l.end > gap(l.text.String(), text)*min(size, l.size) && !l.spaced() && !startsSpaced(text) {
 		l.text.WriteByte(' ')
 	}
 	l.text.WriteString(text)
-	l.x1 = max(l.x1, x1)
+	l.last, l.end, l.x1 = x0, x1, max(l.x1, x1)
 	if strings.TrimSpace(text) != "" {
 		l.size = max(l.size, size)
 	}

@@ -32,11 +32,12 @@ func appendText(out []string, text string) []string {
 	return out
 }
 
-// leading is the middle distance between lines in units of their size.
+// leading is the usual distance between lines in units of their size; up to
+// 2.7 in fonts of Thai, which leave room for two rows of marks.
 func leading(lines []*line) float64 {
 	var gaps []float64
 	for i := 1; i < len(lines); i++ {
-		if d := (lines[i-1].y - lines[i].y) / lines[i].size; d > 0.7 && d < 2.6 {
+		if d := (lines[i-1].y - lines[i].y) / lines[i].size; d > 0.7 && d < 4 {
 			gaps = append(gaps, d)
 		}
 	}

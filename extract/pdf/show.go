@@ -307,10 +307,21 @@ func (s *show) end() {
 	if sp.actual == nil || sp.first >= len(s.glyphs) {
 		return
 	}
-	g := s.glyphs[sp.first]
-	g.text = *sp.actual
-	g.x1 = max(g.x1, s.glyphs[len(s.glyphs)-1].x1)
-	s.glyphs = append(s.glyphs[:sp.first], g)
+	s.glyphs = append(s.glyphs[:sp.first], cluster(*sp.actual, s.glyphs[sp.first:]))
+}
+
+// cluster is one glyph for many: on the baseline of the widest, as marks stand
+// above theirs or below, and ending where the last does.
+func cluster(text string, glyphs []glyph) glyph {
+	widest, x0 := glyphs[0], glyphs[0].x0
+	for _, g := range glyphs {
+		if g.x1-g.x0 > widest.x1-widest.x0 {
+			widest = g
+		}
+		x0 = min(x0, g.x0)
+	}
+	widest.text, widest.x0, widest.x1 = text, x0, max(widest.x1, glyphs[len(glyphs)-1].x1)
+	return widest
 }
 
 // form shows a form XObject (8.10).
