@@ -1,6 +1,38 @@
 package store
 
-import "ewgwatch"
+import (
+	"bytes"
+
+	"ewgwatch"
+)
+
+// fuller returns the description of an event that says more, the catalogue's
+// before any read from an article. Of two that say as much it is always the
+// same one, whichever came first, so that the order of a night's pages does not
+// show in what is kept.
+func fuller(a, b ewgwatch.Event) ewgwatch.Event {
+	switch said := weightOf(a) - weightOf(b); {
+	case a.Provisional != b.Provisional:
+		if a.Provisional {
+			return b
+		}
+		return a
+	case !a.Provisional, said < 0, said == 0 && bytes.Compare(encodeEvent(a), encodeEvent(b)) < 0:
+		return b // of two versions of the catalogue the newer
+	}
+	return a
+}
+
+// weightOf counts what is known of an event, a whole day more than a month.
+func weightOf(e ewgwatch.Event) int {
+	known := len(e.Start.String()) + len(e.End.String())
+	for _, text := range []string{e.Name, e.Place, string(e.Host), e.Cycle} {
+		if text != "" {
+			known++
+		}
+	}
+	return known
+}
 
 func encodeEvent(e ewgwatch.Event) []byte {
 	w := newRecord()

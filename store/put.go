@@ -86,7 +86,15 @@ func (t transaction) event(e ewgwatch.Event) error {
 	if e.ID == "" {
 		return nil
 	}
-	return putChanged(eventsBucket.in(t.Tx), []byte(e.ID), encodeEvent(e))
+	bucket := eventsBucket.in(t.Tx)
+	if old := bucket.Get([]byte(e.ID)); old != nil {
+		known, err := decodeEvent(old)
+		if err != nil {
+			return fmt.Errorf("event %s: %w", e.ID, err)
+		}
+		e = fuller(known, e)
+	}
+	return putChanged(bucket, []byte(e.ID), encodeEvent(e))
 }
 
 // putChanged writes only what differs, so that a night without news hardly

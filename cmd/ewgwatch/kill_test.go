@@ -39,10 +39,8 @@ func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
 }
 
 // incomparable are the columns that may differ between two nights over the same
-// sites: when a finding was found, where its evidence lies, and what is told of
-// an event that no catalogue knows, of which the store keeps what the last
-// article said.
-var incomparable = []string{"found_at", "capture_file", "capture_offset", "event_name", "event_start", "event_end", "event_place"}
+// sites: when a finding was found and where its evidence lies.
+var incomparable = []string{"found_at", "capture_file", "capture_offset"}
 
 // comparableRows returns the other columns of an export by finding.
 func comparableRows(t *testing.T, dir string) map[string]string {
