@@ -38,7 +38,7 @@ func (f *file) cmap(o object) *cmap {
 		case "endbfchar":
 			m.chars(args)
 		case "endbfrange":
-			m.ranges(args)
+			m.ranges(args, sc.left)
 		case "endcodespacerange":
 			m.spaces(args)
 		}
@@ -65,14 +65,15 @@ func (m *cmap) chars(args []object) {
 	}
 }
 
-func (m *cmap) ranges(args []object) {
+func (m *cmap) ranges(args []object, left *int) {
 	for i := 0; i+2 < len(args); i += 3 {
 		low, ok1 := args[i].(string)
 		high, ok2 := args[i+1].(string)
 		if !ok1 || !ok2 || len(low) != len(high) || len(low) > 4 {
 			continue
 		}
-		n := min(bigEndian(high)-bigEndian(low)+1, maxRange, 4*maxRange-len(m.text))
+		n := min(bigEndian(high)-bigEndian(low)+1, maxRange, *left)
+		*left -= max(n, 0)
 		switch to := args[i+2].(type) {
 		case string:
 			for j := range n {

@@ -12,7 +12,7 @@ import (
 // Bounds on what one file may make us hold.
 const (
 	maxObjects  = 4_000_000 // values of any kind, nested ones counted
-	maxInflated = 256 << 20 // bytes out of all filters together
+	maxInflated = 256 << 20 // bytes of all streams read together, and at each filter
 )
 
 // file is every object of a PDF by number. The cross-reference table is not
@@ -26,7 +26,8 @@ type file struct {
 	gens     map[ref]int // generations that are not 0
 	trailer  dict
 	left     int // objects that may yet be made
-	inflated int // bytes that filters have given
+	inflated int // bytes of streams read, and that filters have given
+	shown    int // glyphs shown on all pages
 	key      *key
 }
 
@@ -41,10 +42,20 @@ func open(ctx context.Context, body []byte) (*file, error) {
 	if err := f.unpack(ctx); err != nil {
 		return nil, err
 	}
-	if f.left <= 0 {
-		return nil, fmt.Errorf("%w: more than %d objects", ErrDamaged, maxObjects)
+	return f, f.spent()
+}
+
+// spent is the error of a file that asks for more work than any real one.
+func (f *file) spent() error {
+	switch {
+	case f.left <= 0:
+		return fmt.Errorf("%w: more than %d objects", ErrDamaged, maxObjects)
+	case f.inflated >= maxInflated:
+		return fmt.Errorf("%w: more than %d bytes of streams", ErrDamaged, maxInflated)
+	case f.shown > MaxText:
+		return fmt.Errorf("%w: more than %d letters", ErrDamaged, MaxText)
 	}
-	return f, nil
+	return nil
 }
 
 // scan finds the objects and trailers that stand in the body itself.

@@ -16,7 +16,9 @@ func (f *file) decode(s *stream) []byte {
 	if s == nil {
 		return nil
 	}
+	f.left--
 	b := f.key.stream(s)
+	f.inflated += len(b)
 	filters, params := f.list(s.dict["Filter"]), f.list(s.dict["DecodeParms"])
 	if len(filters) > 8 {
 		return nil

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 func paragraphs(lines []*line) []string {
 	var out []string
 	usual := leading(lines)
-	var open string
+	var open []byte
 	for i, l := range lines {
 		text := strings.TrimLeft(l.text.String(), " \u00a0\u3000")
 		if i > 0 && goesOn(lines[i-1], l, usual, rightEdge(lines, i-1)) {
@@ -20,13 +21,13 @@ func paragraphs(lines []*line) []string {
 			continue
 		}
 		out = appendText(out, open)
-		open = text
+		open = append([]byte(nil), text...)
 	}
 	return appendText(out, open)
 }
 
-func appendText(out []string, text string) []string {
-	if text = strings.Join(strings.Fields(text), " "); text != "" {
+func appendText(out []string, open []byte) []string {
+	if text := strings.Join(strings.Fields(string(open)), " "); text != "" {
 		return append(out, text)
 	}
 	return out
@@ -101,20 +102,20 @@ func ended(text string) bool {
 
 // join puts a line to a paragraph: with a space in scripts that have them, and
 // without after a hyphen, which is kept, as "counter-terrorism" needs it.
-func join(open, text string) string {
-	bare := strings.TrimRight(open, " \u00a0")
-	if cut, ok := strings.CutSuffix(bare, "\u00ad"); ok {
-		return cut + text
+func join(open []byte, text string) []byte {
+	bare := bytes.TrimRight(open, " \u00a0")
+	if cut, ok := bytes.CutSuffix(bare, []byte("\u00ad")); ok {
+		return append(cut, text...)
 	}
-	a, size := utf8.DecodeLastRuneInString(bare)
+	a, size := utf8.DecodeLastRune(bare)
 	b, _ := utf8.DecodeRuneInString(text)
 	if a == '-' || a == '\u2010' {
-		if r, _ := utf8.DecodeLastRuneInString(bare[:len(bare)-size]); r != ' ' {
-			return bare + text
+		if r, _ := utf8.DecodeLastRune(bare[:len(bare)-size]); r != ' ' {
+			return append(bare, text...)
 		}
 	}
 	if unspaced(a) && unspaced(b) && (han(a) || han(b) || len(bare) == len(open)) {
-		return bare + text
+		return append(bare, text...)
 	}
-	return bare + " " + text
+	return append(append(bare, ' '), text...)
 }

@@ -161,6 +161,8 @@ func TestHostileFilesEndSoon(t *testing.T) {
 		"open streams":      bytes.Repeat([]byte("1 0 obj<<>>stream "), 1<<20),
 		"open strings":      bytes.Repeat([]byte("1 0 obj("), 1<<20),
 		"text without end":  made(catalog, pages, page, content("BT /F 9 Tf "+strings.Repeat("(AAAAAAAA)Tj ", 1<<20)), font),
+		"one long string":   made(catalog, pages, page, "<</Subtype/Form>>stream\n"+strings.Repeat("/X Do ", 50)+"("+strings.Repeat("A", 8<<20)+"\nendstream"),
+		"letters in rows":   made(catalog, pages, page, content("BT /F 9 Tf 9 TL "+strings.Repeat("(A)' ", 400_000)), font),
 		"wide range": made(catalog, pages, page, content("BT /F 9 Tf (A)Tj"), "<</Subtype/Type0/ToUnicode 6 0 R/DescendantFonts[<</W[0 999999999 5 -9 9 9]>>]>>",
 			content(strings.Repeat("1 beginbfrange <00000000> <ffffffff> <0041> endbfrange ", 1000))),
 	} {

@@ -108,10 +108,7 @@ func (s *show) run(content []byte) error {
 			return fmt.Errorf("%w: more than %d letters on a page", ErrDamaged, maxGlyphs)
 		}
 	}
-	if s.f.left <= 0 {
-		return fmt.Errorf("%w: more than %d objects", ErrDamaged, maxObjects)
-	}
-	return nil
+	return s.f.spent()
 }
 
 func num(args []object, i int) float64 {
@@ -253,6 +250,7 @@ func (s *show) put(c code) {
 	}
 	s.advance(width * s.st.stretch)
 	to := s.tm.times(s.st.ctm)
+	s.f.shown++
 	if len(s.glyphs) <= maxGlyphs {
 		s.glyphs = append(s.glyphs, place(c.text, from, to))
 	}
