@@ -2,7 +2,7 @@
 // order a reader takes them.
 //
 //	body -> objects (file.go, scanner.go, filter.go, crypt.go)
-//	     -> pages, and what each page shows (page.go, show.go, font.go, cmap.go)
+//	     -> pages, and what each page shows (page.go, show.go, marked.go, font.go, cmap.go)
 //	     -> lines and paragraphs (line.go, paragraph.go, letters.go)
 //
 // It is on the standard library and x/text, as no library that could be used
