@@ -124,11 +124,15 @@ func TestGoldenPairsAreReadAsACarefulReaderWould(t *testing.T) {
 	if len(files) < 120 {
 		t.Errorf("%d pairs, want at least 120", len(files))
 	}
+	skips := 0
 	for _, file := range files {
 		p, err := readPair(file)
 		if err != nil {
 			t.Error(err)
 			continue
+		}
+		if p.skip != "" {
+			skips++
 		}
 		t.Run(strings.TrimPrefix(file, "testdata/stance/"), func(t *testing.T) {
 			r := Findings(p.article, Options{})
@@ -147,6 +151,7 @@ func TestGoldenPairsAreReadAsACarefulReaderWould(t *testing.T) {
 			quotesStandAtTheirSpans(t, p.article, r)
 		})
 	}
+	t.Logf("%d pairs, %d of them known to be misread", len(files), skips)
 }
 
 func quotesStandAtTheirSpans(t *testing.T, a ewgwatch.Article, r Result) {
@@ -157,6 +162,8 @@ func quotesStandAtTheirSpans(t *testing.T, a ewgwatch.Article, r Result) {
 			t.Errorf("a quote without a place is not the title: %q", f.Quote)
 		case f.QuoteStart >= 0 && a.Text[f.QuoteStart:f.QuoteEnd] != f.Quote:
 			t.Errorf("quote %q, at its span %q", f.Quote, a.Text[f.QuoteStart:f.QuoteEnd])
+		case f.Quote == "" || f.Quote != strings.TrimSpace(f.Quote) || strings.Contains(f.Quote, "\n"):
+			t.Errorf("a quote is no sentence of one paragraph: %q", f.Quote)
 		}
 	}
 }
