@@ -49,7 +49,7 @@ func (f *file) cmap(o object) *cmap {
 
 func (m *cmap) spaces(args []object) {
 	for _, a := range args {
-		if s, ok := a.(string); ok && len(s) > 0 && len(s) < 5 {
+		if s, ok := a.(string); ok && s != "" && len(s) < 5 {
 			m.widths[len(s)] = true
 		}
 	}

@@ -164,7 +164,7 @@ type code struct {
 
 // split takes a shown string apart.
 func (t *font) split(s string, each func(code)) {
-	for len(s) > 0 {
+	for s != "" {
 		n := t.length(s)
 		each(t.code(s[:n]))
 		s = s[n:]

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // maxDepth is how deep arrays and dictionaries may nest. Real files stay below
@@ -25,7 +26,7 @@ func isSpace(c byte) bool {
 }
 
 func isDelim(c byte) bool {
-	return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0
+	return strings.IndexByte("()<>[]{}/%", c) >= 0
 }
 
 func (s *scanner) more() bool {
@@ -208,7 +209,7 @@ func (s *scanner) escape(out []byte) []byte {
 	}
 	c := s.src[s.pos]
 	s.pos++
-	if i := bytes.IndexByte([]byte("nrtbf"), c); i >= 0 {
+	if i := strings.IndexByte("nrtbf", c); i >= 0 {
 		return append(out, "\n\r\t\b\f"[i])
 	}
 	switch {
