@@ -32,6 +32,8 @@ func (c clause) veto(cue hit) string {
 	switch {
 	case c.negated(cue):
 		return "it hangs on a verb of absence"
+	case c.refuted(cue):
+		return "it is denied"
 	case c.unsaid(cue):
 		return "what follows takes it back"
 	}
@@ -50,8 +52,7 @@ func (c clause) veto(cue hit) string {
 // not attend or take part".
 func (c clause) negated(cue hit) bool {
 	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.cues, func(other hit) bool {
-		away := other.Stance == ewgwatch.Declined || other.Stance == ewgwatch.Absent
-		return away && other.end <= cue.start && cue.start-other.end <= len(" nor be ") && !c.broken(other.end, cue.start)
+		return away(other) && other.end <= cue.start && cue.start-other.end <= len(" nor be ") && !c.broken(other.end, cue.start)
 	})
 }
 
@@ -64,10 +65,35 @@ func (c clause) unsaid(cue hit) bool {
 
 // denied reports whether a verb of presence is negated: "neither attending".
 func (c clause) denied(cue hit) bool {
-	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.words, func(w hit) bool {
+	return cue.Stance == ewgwatch.Attended && c.not(cue)
+}
+
+// refuted reports whether a verb of absence is negated, which says nothing of
+// presence: "did not boycott".
+func (c clause) refuted(cue hit) bool {
+	return away(cue) && c.not(cue)
+}
+
+// away reports whether a cue says that a state was not there.
+func away(cue hit) bool {
+	return cue.Stance == ewgwatch.Declined || cue.Stance == ewgwatch.Absent
+}
+
+const notGap = 12 // characters between a negator and its verb: "not immediately"
+
+// not reports whether a negator stands right before a cue and is not part of
+// it. One before an "and" has a verb of its own: "was not invited and came".
+func (c clause) not(cue hit) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
 		return w.Role == lexicon.Not && w.end <= cue.start && !cue.whole.holds(w.span) &&
-			utf8.RuneCountInString(strings.TrimSpace(c.text[w.end:cue.start])) <= 12 && !c.broken(w.end, cue.start)
+			utf8.RuneCountInString(strings.TrimSpace(c.text[w.end:cue.start])) <= notGap &&
+			!c.broken(w.end, cue.start) && !c.holds(lexicon.And, span{w.end, cue.start})
 	})
+}
+
+// holds reports whether a word of a role stands in a span.
+func (c clause) holds(role lexicon.Role, s span) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == role && s.holds(w.span) })
 }
 
 // planned reports whether a claim is of what is still to come. Only being
