@@ -10,5 +10,6 @@ type Article struct {
 	Published Published
 	Source    Source
 	Capture   Capture
-	Listing   bool // a page of links to articles, not an article: it yields no findings
+	Blocks    []uint64 // of the lines the page had before trimming, for Furniture.See; not kept with the article
+	Listing   bool     // a page of links to articles, not an article: it yields no findings
 }

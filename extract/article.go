@@ -40,7 +40,7 @@ func open(ctx context.Context, page ewgwatch.Page, options Options) (opened, err
 	if err != nil {
 		return opened{}, fmt.Errorf("decode %s: %w", page.FinalURL, err)
 	}
-	doc, err := document.Parse(ctx, text, document.Options{URL: page.FinalURL, Select: page.Source.Select})
+	doc, err := document.Parse(ctx, text, document.Options{URL: page.FinalURL, Select: page.Source.Select, Furniture: options.Furniture})
 	if err != nil {
 		return opened{}, err
 	}
@@ -50,7 +50,7 @@ func open(ctx context.Context, page ewgwatch.Page, options Options) (opened, err
 	}
 	p := opened{charset: name, doc: doc, article: ewgwatch.Article{
 		URL: canonical(page, doc), Title: doc.Title, Text: doc.Text, Authors: doc.Authors,
-		Source: source, Capture: page.Capture, Listing: doc.Listing,
+		Source: source, Capture: page.Capture, Blocks: doc.Blocks, Listing: doc.Listing,
 	}}
 	p.language()
 	p.article.Published = published(doc, page, p.article, options)

@@ -13,8 +13,9 @@ import (
 // Options is what reading needs of the outside. What was used is kept with the
 // run, so that the same bytes read again give the same findings.
 type Options struct {
-	Catalogue []ewgwatch.Event // nil for the embedded one
-	Now       time.Time        // no page is from after it; zero to accept any date
+	Catalogue []ewgwatch.Event        // nil for the embedded one
+	Now       time.Time               // no page is from after it; zero to accept any date
+	Furniture func(block uint64) bool // what the page's host repeats, from Furniture.Before; nil where nothing is known
 }
 
 // Result is what one article says.

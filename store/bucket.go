@@ -17,6 +17,7 @@ const (
 	findingIDsBucket bucket = "finding_ids"
 	byArticleBucket  bucket = "findings_by_article"
 	runsBucket       bucket = "runs"
+	furnitureBucket  bucket = "furniture"
 )
 
 // buckets lists every bucket with what a stranger should know of it.
@@ -33,6 +34,7 @@ func buckets() []BucketStats {
 		{Name: string(findingIDsBucket), About: "ID -> time found"},
 		{Name: string(byArticleBucket), About: "hash of canonical URL, ID -> nothing"},
 		{Name: string(runsBucket), About: "run ID -> run and its coverage"},
+		{Name: string(furnitureBucket), About: "host -> blocks its pages repeat, by the run that learnt them, and blocks seen once or twice"},
 	}
 }
 

@@ -28,7 +28,9 @@ var (
 		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at}
 	source = ewgwatch.Source{ID: "s", URL: "https://s.test/", Name: "S", Kind: ewgwatch.Ministry, State: ewgwatch.Laos, Lang: "lo", Feeds: []string{"a", "b"},
 		Sitemaps: []string{"c"}, Select: "main", Delay: time.Second, MaxPages: 9, Zone: time.UTC, Group: "g", Line: 3}
-	rev = revision{URL: "u", Number: 2, Title: "t", TextSHA256: "ef", Lang: "en", Published: published, Source: "s", Capture: capture, FirstSeen: at}
+	rev      = revision{URL: "u", Number: 2, Title: "t", TextSHA256: "ef", Lang: "en", Published: published, Source: "s", Capture: capture, FirstSeen: at}
+	repeated = ewgwatch.Furniture{Learnt: []ewgwatch.Learnt{{Run: "r", Blocks: []uint64{1, 1 << 63}}, {Run: "s", Blocks: []uint64{7}}},
+		Seen: []ewgwatch.Sighting{{Block: 3, First: 4}, {Block: 5, First: 6, Then: 7}}}
 	run = ewgwatch.Run{ID: "r", StartedAt: at, EndedAt: at, Version: "1", Rules: "x", Complete: true, Coverage: []ewgwatch.Coverage{{}, {
 		Source: "s", Name: "S", State: ewgwatch.Laos, Covers: []ewgwatch.State{ewgwatch.Laos, ewgwatch.Japan}, Discovered: 9,
 		Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 3, "of tomorrow": 1}, Articles: 3, OnTopic: 2, Undated: 1, Findings: 4, Reach: ewgwatch.ReachPartial, Why: "403",
@@ -50,15 +52,16 @@ func codecs() []codec {
 		{"event", encodeEvent(event), func(d []byte) (any, []byte, error) { v, err := decodeEvent(d); return v, encodeEvent(v), err }},
 		{"revision", encodeRevision(rev), func(d []byte) (any, []byte, error) { v, err := decodeRevision(d); return v, encodeRevision(v), err }},
 		{"run", encodeRun(run), func(d []byte) (any, []byte, error) { v, err := decodeRun(d); return v, encodeRun(v), err }},
+		{"furniture", encodeFurniture(repeated), func(d []byte) (any, []byte, error) { v, err := decodeFurniture(d); return v, encodeFurniture(v), err }},
 	}
 }
 
 // same compares instants, not how they are written, and takes not a number for
 // equal to itself.
-var same = cmp.Options{cmpopts.EquateNaNs(), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
+var same = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreUnexported(ewgwatch.Furniture{}), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
 
 func TestEveryFieldOfARecordComesBack(t *testing.T) {
-	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run}
+	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated}
 	for _, c := range codecs() {
 		got, _, err := c.back(c.record)
 		if diff := cmp.Diff(want[c.name], got, same); err != nil || diff != "" {

@@ -19,7 +19,7 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles}
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
@@ -78,6 +78,12 @@ func numberArticles(tx *bolt.Tx, _ time.Time) error {
 	return nil
 }
 
+// rememberFurniture makes room for what schema 3 did not keep.
+func rememberFurniture(tx *bolt.Tx, _ time.Time) error {
+	_, err := tx.CreateBucketIfNotExists([]byte(furnitureBucket))
+	return err
+}
+
 // prepare holds the file against what this program knows, and brings an older
 // one up to it, in one transaction.
 func (s *Store) prepare() error {
@@ -124,7 +130,7 @@ func schemaOf(tx *bolt.Tx) (int, error) {
 	if err != nil || n < 1 {
 		return 0, fmt.Errorf("%w: schema %q", ErrDamaged, meta.Get([]byte(schemaKey)))
 	}
-	if n > len(migrations()) {
+	if n != len(migrations()) {
 		return n, nil
 	}
 	for _, b := range buckets() {

@@ -46,6 +46,9 @@ func firstSchema(t *testing.T, path string, findings int) {
 		if err := articlesBucket.in(tx).Put(hashOf("u"), revision); err != nil {
 			return err
 		}
+		if err := tx.DeleteBucket([]byte(furnitureBucket)); err != nil {
+			return err
+		}
 		return metaBucket.in(tx).Put([]byte(schemaKey), []byte("1"))
 	})
 	if err := firstError(err, s.Close()); err != nil {

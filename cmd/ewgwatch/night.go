@@ -24,9 +24,10 @@ type night struct {
 	progress *progress
 	now      func() time.Time
 
-	store   *store.Store
-	mu      sync.Mutex // guards tallies
-	tallies map[string]*tally
+	store     *store.Store
+	furniture *furniture
+	mu        sync.Mutex // guards tallies
+	tallies   map[string]*tally
 }
 
 // tally is what a night has made of one source's pages.
@@ -72,7 +73,7 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 	if err := n.store.BeginRun(run); err != nil {
 		return report{}, err
 	}
-	n.tallies = map[string]*tally{}
+	n.tallies, n.furniture = map[string]*tally{}, newFurniture(n.store, run.ID)
 	n.fetch.Recorder, n.fetch.Score, n.fetch.Now = evidence, extract.LinkScore, n.now
 	n.fetch.Progress = n.progress.step
 	n.fetch.Whole = func(source string) bool { return whole[source] }
@@ -81,6 +82,9 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 	stopped := ctx.Err() != nil && errors.Is(crawlErr, ctx.Err())
 	if crawlErr != nil && !stopped {
 		return report{}, crawlErr
+	}
+	if err := n.furniture.keep(); err != nil {
+		return report{}, err
 	}
 	rep := n.report(run, coverage, stopped)
 	return rep, n.store.EndRun(rep.run)
@@ -108,20 +112,9 @@ func (n *night) wholeLastTime(ctx context.Context) (map[string]bool, error) {
 // read takes one page through reading and storing. What a page is like never
 // ends the night; a store failure does.
 func (n *night) read(ctx context.Context, page ewgwatch.Page) error {
-	reading := ewgwatch.Reading{Visit: visitOf(page)}
-	var result extract.Result
-	if page.Outcome.HasBody() && (page.Role == ewgwatch.RoleSeed || page.Role == ewgwatch.RoleArticle) {
-		options := extract.Options{Now: page.FetchedAt}
-		article, err := extract.Article(ctx, page, options)
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, err.Error()
-		case !article.Listing && article.Text != "":
-			result = extract.Findings(article, options)
-			reading.Article, reading.Findings = &article, identified(result.Findings, page.FetchedAt)
-		}
+	reading, result, err := n.reading(ctx, page)
+	if err != nil {
+		return err
 	}
 	kept, err := n.store.Put(ctx, reading)
 	if err != nil {
@@ -129,6 +122,33 @@ func (n *night) read(ctx context.Context, page ewgwatch.Page) error {
 	}
 	n.count(page.Source.ID, reading, result, kept)
 	return nil
+}
+
+// reading reads a page that has something to read. It fails only where the
+// night must: on the store, and where ctx is done.
+func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwatch.Reading, result extract.Result, err error) {
+	reading.Visit = visitOf(page)
+	if !page.Outcome.HasBody() || page.Role != ewgwatch.RoleSeed && page.Role != ewgwatch.RoleArticle {
+		return reading, result, nil
+	}
+	repeats, err := n.furniture.of(page.FinalURL)
+	if err != nil {
+		return reading, result, err
+	}
+	options := extract.Options{Now: page.FetchedAt, Furniture: repeats}
+	article, err := extract.Article(ctx, page, options)
+	switch {
+	case ctx.Err() != nil:
+		return reading, result, ctx.Err()
+	case err != nil:
+		reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, err.Error()
+		return reading, result, nil
+	case article.Listing || article.Text == "":
+		return reading, result, nil
+	}
+	result = extract.Findings(article, options)
+	reading.Article, reading.Findings = &article, identified(result.Findings, page.FetchedAt)
+	return reading, result, n.furniture.see(page.FinalURL, article)
 }
 
 func visitOf(page ewgwatch.Page) ewgwatch.Visit {

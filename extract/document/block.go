@@ -181,19 +181,6 @@ func joinBlocks(blocks []block) string {
 	return b.String()
 }
 
-// hashes names each block's text once, so that a caller can count the pages of
-// a host on which it stands.
-func hashes(blocks []block) (all []uint64) {
-	seen := make(map[uint64]bool, len(blocks))
-	for _, b := range blocks {
-		if h := b.hash(); !seen[h] {
-			seen[h] = true
-			all = append(all, h)
-		}
-	}
-	return all
-}
-
 // hash is the 64-bit FNV-1a of the block's letters and digits in lower case.
 func (b block) hash() uint64 {
 	h := fnv.New64a()

@@ -7,9 +7,9 @@ import (
 
 // Options says how to read one page. The zero value reads any page.
 type Options struct {
-	URL       string                      // where the page was fetched; relative links are resolved against it; "" where unknown
-	Select    string                      // CSS selector of the article's body; "" picks the body by its shape
-	Furniture func(blockHash uint64) bool // whether a block stands on three or more pages of this host; nil knows of none
+	URL       string                  // where the page was fetched; relative links are resolved against it; "" where unknown
+	Select    string                  // CSS selector of the article's body; "" picks the body by its shape
+	Furniture func(block uint64) bool // whether one of Document.Blocks stands on three or more pages of this host; nil knows of none
 }
 
 // Document is what a reader of the page sees.
@@ -22,7 +22,7 @@ type Document struct {
 	SiteName  string
 	Dates     []DateCandidate // most trusted first
 	Listing   bool            // links and teasers rather than one article: see the rule at isListing
-	Blocks    []uint64        // of the body's lines before trimming, each once: 64-bit FNV-1a of the letters and digits in lower case
+	Blocks    []uint64        // of the body's lines before trimming, each once: a hash of letters and digits, of the half of the prose it stands in and whether it is link
 	Method    string          // which way gave the text: "select", "readability", "density", "json-ld", "state", "tokenizer" or ""
 	Trimmed   []Trim          // what was cut, at most 500 pieces
 }

@@ -19,6 +19,7 @@ type trimmer struct {
 type line struct {
 	block
 	lower string
+	mark  uint64 // see marked
 	rule  string // the rule that cuts it, "" while it stands
 }
 
@@ -47,7 +48,8 @@ func (p *page) trim() {
 	for i, b := range p.blocks {
 		t.lines[i] = line{block: b, lower: strings.ToLower(clipBytes(b.text, 600))}
 	}
-	p.doc.Blocks = hashes(p.blocks)
+	t.bound()
+	t.marked()
 	for _, rule := range trimRules {
 		if p.selector != nil && rule.name != "title" {
 			continue
@@ -87,31 +89,6 @@ func (t *trimmer) rest() []block {
 func (t *trimmer) cut(i int, rule string) {
 	if t.lines[i].rule == "" {
 		t.lines[i].rule = rule
-	}
-}
-
-// markFurniture cuts what the host prints on page after page. A full paragraph
-// amid the article stays even so: agencies repeat their background.
-func (t *trimmer) markFurniture() {
-	known := t.page.options.Furniture
-	if known == nil {
-		return
-	}
-	repeated := make([]bool, len(t.lines))
-	for i, l := range t.lines {
-		repeated[i] = l.rule != "" || known(l.hash())
-	}
-	from, to := 0, len(t.lines)
-	for from < to && repeated[from] {
-		from++
-	}
-	for to > from && repeated[to-1] {
-		to--
-	}
-	for i, l := range t.lines {
-		if repeated[i] && (i < from || i >= to || !l.isProse()) {
-			t.cut(i, "furniture")
-		}
 	}
 }
 

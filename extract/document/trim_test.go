@@ -3,7 +3,6 @@ package document
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -21,27 +20,6 @@ func story(before, after string) string {
 const storyText = `The delegations of nine states met on Monday in the capital to plan the exercise of next year.
 They agreed on the place and on the dates, and they left the question of observers to their ministers.
 The next conference is held in spring, as the two chairs said in a statement after the meeting.`
-
-func TestFurnitureOfTheHostIsCutAtTheEndsOnly(t *testing.T) {
-	motto := `<p>This agency has reported without fear or favour from the ten states of the region since 1975.</p>`
-	plain := mustParse(t, story(motto, motto), Options{})
-	if !strings.Contains(plain.Text, "without fear or favour") {
-		t.Fatal("the motto is gone without any knowledge of the host")
-	}
-	known := map[uint64]bool{
-		block{text: "This agency has reported without fear or favour from the ten states of the region since 1975."}.hash():          true,
-		block{text: "They agreed on the place and on the dates, and they left the question of observers to their ministers."}.hash(): true,
-	}
-	doc := mustParse(t, story(motto, motto), Options{Furniture: func(h uint64) bool { return known[h] }})
-	if diff := cmp.Diff(storyText, doc.Text); diff != "" {
-		t.Errorf("text (-want +have):\n%s", diff)
-	}
-	for h := range known {
-		if !slices.Contains(doc.Blocks, h) {
-			t.Errorf("block %x is cut and not reported: the host's memory would forget it", h)
-		}
-	}
-}
 
 func TestSmallRulesTrimWhatTheyName(t *testing.T) {
 	for _, tt := range []struct{ name, before, after string }{
