@@ -8,7 +8,7 @@ type Run struct {
 	StartedAt time.Time
 	EndedAt   time.Time // zero while it runs, or if it was killed
 	Version   string    // of the program
-	Rules     string    // of the reading rules: a hash over lexicons and catalogue
+	Rules     string    // of the reading rules: a hash over their data files
 	Complete  bool      // every source was read within its budget
 	Coverage  []Coverage
 }

@@ -10,7 +10,6 @@ package lexicon
 import (
 	"cmp"
 	"embed"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -145,21 +144,5 @@ func distinct(phrases []Phrase) []Phrase {
 	})
 }
 
-// WriteAll writes the embedded files, one after the other by name: what a hash
-// over the lexicon is made of.
-func WriteAll(w io.Writer) error {
-	names, err := fs.Glob(files, "*.txt")
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		text, err := files.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		if _, err := w.Write(append([]byte(name+"\x00"), text...)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// Data is the embedded files, for a hash over the rules in force.
+func Data() fs.FS { return files }

@@ -1,0 +1,12 @@
+package charset
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed zawgyi.tsv chars/*.txt
+var data embed.FS
+
+// Data is the embedded files, for a hash over the rules in force.
+func Data() fs.FS { return data }
