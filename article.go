@@ -5,6 +5,7 @@ type Article struct {
 	URL       string   // canonical URL: the page's own, where it names a believable one
 	Title     string   // without the site's suffix
 	Text      string   // title excluded; paragraphs parted by a line feed; NFC as on the page, no markup
+	Pages     []int    // byte offsets into Text where the pages of a PDF begin, 0 first; nil for a web page
 	Authors   []string // as printed, without "By"
 	Lang      string   // BCP 47 primary tag ("en", "zh", "id"); "" where unknown
 	Published Published

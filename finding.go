@@ -20,6 +20,7 @@ type Finding struct {
 	Quote      string
 	QuoteStart int // byte offset into Article.Text; -1 where the quote is the title
 	QuoteEnd   int
+	QuotePage  int     // of a PDF, from 1; 0 where the article has no pages or the quote is the title
 	Rule       string  // name of the rule that read it
 	Confidence float64 // 0 to 1
 	Via        string  // "named", "group" (read from "all ASEAN members"), "self" (the publisher's own state), "headline"

@@ -55,6 +55,7 @@ var columns = []column{
 	text("capture_sha256", func(f ewgwatch.Finding) string { return f.Capture.SHA256 }),
 	text("capture_file", func(f ewgwatch.Finding) string { return f.Capture.File }),
 	figure("capture_offset", captureOffset),
+	figure("quote_page", quotePage),
 }
 
 func figure(name string, value func(ewgwatch.Finding) string) column {
@@ -99,6 +100,14 @@ func offset(at int) string {
 		return ""
 	}
 	return strconv.Itoa(at)
+}
+
+// quotePage is empty for a quote of a web page.
+func quotePage(f ewgwatch.Finding) string {
+	if f.QuotePage == 0 {
+		return ""
+	}
+	return strconv.Itoa(f.QuotePage)
 }
 
 func independent(f ewgwatch.Finding, o Options) string {

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -141,6 +142,7 @@ func (r *reading) finding(cl claim, event ewgwatch.Event, c clause) ewgwatch.Fin
 	f := r.base(cl.state, cl.stance)
 	f.Event, f.Planned, f.Rule, f.Via, f.Confidence = event, cl.planned, cl.rule, cl.via, cl.confidence
 	f.Quote, f.QuoteStart, f.QuoteEnd = c.span.of(r.article.Text), c.span.start, c.span.end
+	f.QuotePage = sort.SearchInts(r.article.Pages, c.span.start+1)
 	return f
 }
 

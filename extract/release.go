@@ -25,14 +25,30 @@ func openPDF(ctx context.Context, page ewgwatch.Page, options Options) (opened, 
 		source.State = officialState(page.FinalURL)
 	}
 	p := opened{charset: "pdf", doc: document.Document{Lang: doc.Lang, Method: "pdf"}, article: ewgwatch.Article{
-		URL: page.FinalURL, Title: strings.TrimSpace(doc.Title), Text: strings.Join(doc.Pages, "\n"), Source: source, Capture: page.Capture,
+		URL: page.FinalURL, Title: strings.TrimSpace(doc.Title), Text: strings.Join(doc.Pages, pageBreak), Source: source, Capture: page.Capture,
 	}}
-	if first, rest, ok := strings.Cut(p.article.Text, "\n"); ok && p.article.Title == "" {
-		p.article.Title, p.article.Text = first, rest
+	if at := strings.IndexAny(p.article.Text, "\n"+pageBreak); at >= 0 && p.article.Title == "" {
+		p.article.Title, p.article.Text = p.article.Text[:at], strings.TrimPrefix(p.article.Text[at:], "\n")
 	}
 	p.language()
+	p.paginate()
 	p.article.Published = releaseDate(p.article, doc, options)
 	return p, nil
+}
+
+// pageBreak parts the pages of a release until its text is as it will stay. The
+// PDF reader leaves no control characters in a page.
+const pageBreak = "\f"
+
+// paginate notes where pages begin, and parts them as paragraphs are.
+func (p *opened) paginate() {
+	p.article.Pages = []int{0}
+	for i := range len(p.article.Text) {
+		if p.article.Text[i] == pageBreak[0] {
+			p.article.Pages = append(p.article.Pages, i+1)
+		}
+	}
+	p.article.Text = strings.ReplaceAll(p.article.Text, pageBreak, "\n")
 }
 
 // releaseHead is how much of a release, in bytes, is searched for its date.

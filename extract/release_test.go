@@ -13,20 +13,26 @@ import (
 )
 
 // onePage makes a PDF of lines in a font every reader has.
-func onePage(info string, lines ...string) []byte {
-	content := "BT /F1 12 Tf 14 TL 50 750 Td"
-	for _, line := range lines {
-		content += fmt.Sprintf(" (%s) Tj T*", strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(line))
+func onePage(info string, lines ...string) []byte { return paged(info, lines) }
+
+// paged makes a PDF of pages of lines.
+func paged(info string, pages ...[]string) []byte {
+	var kids string
+	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "",
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", "<< " + info + " >>"}
+	for _, lines := range pages {
+		n := len(objects)
+		kids += fmt.Sprintf("%d 0 R ", n+1)
+		content := "BT /F1 12 Tf 14 TL 50 750 Td"
+		for _, line := range lines {
+			content += fmt.Sprintf(" (%s) Tj T*", strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(line))
+		}
+		content += " ET"
+		objects = append(objects,
+			fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>", n+2),
+			fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content))
 	}
-	content += " ET"
-	objects := []string{
-		"<< /Type /Catalog /Pages 2 0 R >>",
-		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
-		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-		"<< " + info + " >>",
-	}
+	objects[1] = fmt.Sprintf("<< /Type /Pages /Kids [%s] /Count %d >>", kids, len(pages))
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n")
 	offsets := make([]int, len(objects))
@@ -39,7 +45,7 @@ func onePage(info string, lines ...string) []byte {
 	for _, at := range offsets {
 		fmt.Fprintf(&b, "%010d 00000 n \n", at)
 	}
-	fmt.Fprintf(&b, "trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
+	fmt.Fprintf(&b, "trailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
 	return b.Bytes()
 }
 
@@ -73,5 +79,25 @@ func TestAPDFWithoutADateTakesTheDayItWasMade(t *testing.T) {
 func TestAScanIsAnErrorAndNoEmptyArticle(t *testing.T) {
 	if _, err := Article(t.Context(), ewgwatch.Page{Body: onePage("")}, Options{}); !errors.Is(err, pdf.ErrScan) {
 		t.Errorf("error is %v", err)
+	}
+}
+
+func TestAQuoteOfAPDFHasItsPage(t *testing.T) {
+	said := func(state string) string {
+		return state + " took part in the field exercise of the ADMM-Plus Experts' Working Group on Counter-Terrorism in Russia."
+	}
+	body := paged("", []string{"Field exercise ends in Primorye", "26 September 2023", said("Laos")}, []string{"Nothing is said on this page."}, []string{said("Vietnam")})
+	article, err := Article(t.Context(), ewgwatch.Page{Body: body}, Options{})
+	if err != nil || len(article.Pages) != 3 || strings.ContainsAny(article.Text, "\f") {
+		t.Fatalf("pages at %v of %q, %v", article.Pages, article.Text, err)
+	}
+	pages := map[ewgwatch.State]int{}
+	for _, f := range Findings(article, Options{}).Findings {
+		if f.Stance == ewgwatch.Attended {
+			pages[f.State] = f.QuotePage
+		}
+	}
+	if pages[ewgwatch.Laos] != 1 || pages[ewgwatch.Vietnam] != 3 {
+		t.Errorf("quotes stand on pages %v, want Laos on 1 and Vietnam on 3", pages)
 	}
 }

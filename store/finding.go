@@ -110,6 +110,7 @@ func encodeFinding(f keptFinding) []byte {
 	if f.Event.ID == "" && f.Event != (ewgwatch.Event{}) {
 		w.bytes(22, encodeEvent(f.Event))
 	}
+	w.number(23, int64(f.QuotePage))
 	return w.buf
 }
 
@@ -181,5 +182,7 @@ func (f *fields) evidence(k *keptFinding) {
 		k.Last = int(f.number())
 	case 22:
 		f.record(func(in *fields) { in.event(&k.Event) })
+	case 23:
+		k.QuotePage = int(f.number())
 	}
 }

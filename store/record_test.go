@@ -21,7 +21,7 @@ var (
 		Start: ewgwatch.Date{Year: 2023, Month: 8, Day: 2}, End: ewgwatch.Date{Year: 2023}, Cycle: "2021-2023", Provisional: true}
 	whole = keptFinding{First: 1, Last: 3, Finding: ewgwatch.Finding{
 		ID: "f_00", FoundAt: at, State: ewgwatch.Laos, Stance: ewgwatch.Absent, Planned: true, Event: ewgwatch.Event{ID: "e"}, Quote: "q\x00\xff",
-		QuoteStart: -1, QuoteEnd: math.MaxInt64, Rule: "r", Confidence: 0.85, Via: "named", Status: ewgwatch.Withdrawn, URL: "u", Title: "t", Lang: "lo",
+		QuoteStart: -1, QuoteEnd: math.MaxInt64, QuotePage: 7, Rule: "r", Confidence: 0.85, Via: "named", Status: ewgwatch.Withdrawn, URL: "u", Title: "t", Lang: "lo",
 		Published: published, Source: ewgwatch.Source{ID: "s"}, Capture: capture,
 	}}
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",

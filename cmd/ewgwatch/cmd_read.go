@@ -26,7 +26,7 @@ func (a *app) readCommand() *cobra.Command {
 		Short: "Read saved pages, without any network",
 		Long: `read says what saved pages say: title, date, language, whether they are about an
 EWG CT activity, which one, which states are named and what is claimed of each.
-It takes HTML files, also gzipped. With --json it prints one object a line, in
+It takes HTML and PDF files, also gzipped. With --json it prints one object a line, in
 the order of the files; offsets are bytes into "text", and -1 for a quote that is
 the title. A file that cannot be read is reported, the others are read, and the
 exit code is 1.`,
@@ -139,6 +139,7 @@ type findingJSON struct {
 	Quote      string  `json:"quote"`
 	Start      int     `json:"start"`
 	End        int     `json:"end"`
+	Page       int     `json:"page,omitempty"` // of a PDF, from 1
 	Rule       string  `json:"rule"`
 	Confidence float64 `json:"confidence"`
 	Via        string  `json:"via"`
@@ -158,12 +159,20 @@ func printJSON(w io.Writer, file string, a ewgwatch.Article, r extract.Result) e
 		out.Mentions = append(out.Mentions, mentionJSON{string(m.State), m.Form, m.Start, m.End})
 	}
 	for _, f := range r.Findings {
-		out.Findings = append(out.Findings, findingJSON{string(f.State), string(f.Stance), f.Event.ID, f.Quote, f.QuoteStart, f.QuoteEnd, f.Rule,
+		out.Findings = append(out.Findings, findingJSON{string(f.State), string(f.Stance), f.Event.ID, f.Quote, f.QuoteStart, f.QuoteEnd, f.QuotePage, f.Rule,
 			f.Confidence, f.Via, f.Planned})
 	}
 	lines := json.NewEncoder(w)
 	lines.SetEscapeHTML(false)
 	return lines.Encode(out)
+}
+
+// onPage says where in a PDF a quote stands.
+func onPage(f ewgwatch.Finding) string {
+	if f.QuotePage == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" [page %d]", f.QuotePage)
 }
 
 // printReading says the same for a person.
@@ -189,7 +198,7 @@ func printReading(w io.Writer, file string, a ewgwatch.Article, r extract.Result
 		if f.Planned {
 			stance += " (planned)"
 		}
-		fmt.Fprintf(w, "  %-13s  %-20s  %-24s  %s\n", f.State.Name(), stance, orDash(f.Event.ID), plain.Line(f.Quote))
+		fmt.Fprintf(w, "  %-13s  %-20s  %-24s  %s%s\n", f.State.Name(), stance, orDash(f.Event.ID), plain.Line(f.Quote), onPage(f))
 	}
 	fmt.Fprintln(w)
 }
