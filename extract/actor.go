@@ -35,6 +35,9 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 			best, ok = w, true
 		}
 	}
+	if outer := c.resumed(cue); outer != nil && ok && best.start > outer.end {
+		return *outer, 0.85, true
+	}
 	switch {
 	case ok && cue.Beside && !glued(c.text, span{best.end, cue.start}, c.words):
 		return group{}, 0, false
@@ -48,6 +51,44 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 		return *earlier, 0.7, true
 	}
 	return group{}, 0, false
+}
+
+const resumeGap = 24 // bytes between the comma that closes a clause and the verb: ", has since"
+
+// resumed returns the list that a verb goes back to over a clause between
+// commas: "Thailand, which leads the group with China, hosted it".
+func (c clause) resumed(cue hit) *group {
+	comma := strings.LastIndexAny(c.text[c.span.start:cue.start], ",，،")
+	if comma < 0 {
+		return nil
+	}
+	closing := span{c.span.start + comma, cue.start}
+	if closing.end-closing.start > resumeGap || c.broken(closing.start, closing.end) || c.names(closing) {
+		return nil
+	}
+	for i := range slices.Backward(c.groups) {
+		if g := &c.groups[i]; !g.place && g.end < closing.start && c.opensClause(g.end, closing.start) {
+			return g
+		}
+	}
+	return nil
+}
+
+// names reports whether a list begins in a span.
+func (c clause) names(s span) bool {
+	return slices.ContainsFunc(c.groups, func(g group) bool { return g.start >= s.start && g.start < s.end })
+}
+
+// opensClause reports whether a comma and the first word of a clause follow at
+// an offset, before a limit.
+func (c clause) opensClause(at, limit int) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		if w.Role != lexicon.Break || w.start <= at || w.end > limit {
+			return false
+		}
+		gap := strings.TrimSpace(c.text[at:w.start])
+		return gap == "," || gap == "，" || gap == "،"
+	})
 }
 
 // ownsParticle reports whether a cue begins with the particle that makes the
