@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,7 @@ type group struct {
 	// an object: "in Russia", "to Singapore", ロシアで.
 	place   bool
 	located bool // the preposition is one of place: "in", not "to"
+	venue   bool // a city right before the name of an event: "the Moscow meeting"
 	// whole names the states of a group without their names: "all ASEAN
 	// members".
 	whole    []ewgwatch.State
@@ -50,7 +52,11 @@ func groups(text string, found []mention, words []hit) []group {
 		all = append(all, group{span: m.span, mentions: []mention{m}})
 	}
 	for i := range all {
-		all[i].place, all[i].located = oblique(text, all[i].span, all[i].mentions[len(all[i].mentions)-1].city(), words)
+		city := all[i].mentions[len(all[i].mentions)-1].city()
+		all[i].place, all[i].located = oblique(text, all[i].span, city, words)
+		if city && beforeKind(text, all[i].end, words) {
+			all[i].place, all[i].located, all[i].venue = true, true, true
+		}
 	}
 	return all
 }
@@ -120,6 +126,13 @@ func oblique(text string, g span, city bool, words []hit) (place, located bool) 
 		}
 	}
 	return place, located
+}
+
+// beforeKind reports whether the name of a kind of event follows an offset
+// after a space.
+func beforeKind(text string, at int, words []hit) bool {
+	next := len(text) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace))
+	return next > at && slices.ContainsFunc(words, func(w hit) bool { return w.Role == lexicon.Kind && w.start == next })
 }
 
 // leadingGlue walks back from a group over articles and spaces.
