@@ -56,7 +56,7 @@ func years(text string, fuller []when) []when {
 	var all []when
 	for _, at := range yearForm.FindAllStringIndex(text, -1) {
 		s := span{at[0], at[1]}
-		if slices.ContainsFunc(fuller, func(w when) bool { return w.overlaps(s) }) || !wholeWord(text, s, false) {
+		if slices.ContainsFunc(fuller, func(w when) bool { return w.overlaps(s) }) || !wholeWord(text, s, false, false) {
 			continue
 		}
 		year := ewgwatch.Date{Year: 1000*int(text[s.start]-'0') + 100*int(text[s.start+1]-'0') + 10*int(text[s.start+2]-'0') + int(text[s.start+3]-'0')}

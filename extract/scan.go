@@ -78,7 +78,7 @@ func (s *scanner) scan(text string, folded *match.Folded, langs []string) []hit 
 		phrase := &s.phrases[p.phrase]
 		found := span{m.Start, m.End}
 		last := p.index == len(phrase.Parts)-1
-		if !wholeWord(text, found, phrase.Prefix && last) || !caseFits(phrase, phrase.Parts[p.index], found.of(text)) {
+		if !wholeWord(text, found, phrase.Prefix && last, phrase.Role == lexicon.Suffix) || !caseFits(phrase, phrase.Parts[p.index], found.of(text)) {
 			return true
 		}
 		if !last {
@@ -130,11 +130,12 @@ func chain(earlier map[int][]span, first, index int, found span) (span, bool) {
 
 // wholeWord reports whether a span begins and ends where words do. Scripts
 // without spaces between words have no such edges, but no name ends before a
-// vowel or tone mark that belongs to its last letter.
-func wholeWord(text string, s span, prefix bool) bool {
+// vowel or tone mark that belongs to its last letter. A prefix may go on, an
+// ending may be written onto the word before it: নয়াদিল্লিতে.
+func wholeWord(text string, s span, prefix, ending bool) bool {
 	first, _ := utf8.DecodeRuneInString(text[s.start:])
 	before, _ := utf8.DecodeLastRuneInString(text[:s.start])
-	if s.start > 0 && joins(before, first) {
+	if !ending && s.start > 0 && joins(before, first) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[:s.end])
