@@ -80,3 +80,15 @@ func TestMeasuresOfNothingAreOne(t *testing.T) {
 		t.Errorf("precision %v, recall %v, F1 %v", none.Precision(), none.Recall(), none.F1())
 	}
 }
+
+func TestMacroWeighsARareStanceAsMuchAsACommonOne(t *testing.T) {
+	label := topicLabel(t, `{"id":"1","lang":"en","on_topic":true,"states":[{"code":"LA","stance":"attended"},{"code":"VN","stance":"attended"},
+		{"code":"TH","stance":"attended"},{"code":"SG","stance":"absent"}]}`)
+	var r score.Report
+	r.Topic(label, score.Reading{OnTopic: true, Findings: []ewgwatch.Finding{
+		{State: ewgwatch.Laos, Stance: ewgwatch.Attended}, {State: ewgwatch.Vietnam, Stance: ewgwatch.Attended}, {State: ewgwatch.Thailand, Stance: ewgwatch.Attended},
+	}})
+	if got := r.Macro(); got != 0.5 {
+		t.Errorf("mean F1 over attended (1) and absent (0) is %v", got)
+	}
+}

@@ -92,6 +92,11 @@ func (r *Report) Write(w io.Writer, misses bool) error {
 			return err
 		}
 	}
+	if r.tallies["stance"] != nil {
+		if _, err := fmt.Fprintf(w, "%-28s %9s %7s %6.3f\n", "stance, mean over stances", "", "", r.Macro()); err != nil {
+			return err
+		}
+	}
 	if !misses {
 		return nil
 	}

@@ -72,6 +72,22 @@ func (r *Report) Topic(label TopicLabel, read Reading) {
 	})
 }
 
+// Macro is the mean F1 over the stances that labels or readings hold, so that a
+// rare stance weighs as much as a common one; 1 where there is none.
+func (r *Report) Macro() float64 {
+	sum, n := 0.0, 0
+	for _, stance := range ewgwatch.Stances() {
+		if t := r.tallies["stance "+string(stance)]; t != nil {
+			sum += t.F1()
+			n++
+		}
+	}
+	if n == 0 {
+		return 1
+	}
+	return sum / float64(n)
+}
+
 // only makes a set of what is true, so that being off topic is nothing found.
 func only(b bool) map[bool]bool {
 	if b {

@@ -19,40 +19,52 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	var state, url string
+	var fetch fetchFlags
 	cmd := &cobra.Command{
-		Use:   "explain FILE",
-		Short: "Show step by step how a saved page is read",
+		Use:   "explain FILE|URL",
+		Short: "Show step by step how a page is read",
 		Long: `explain shows every step of reading a saved page: how it was decoded, where its
 text was found and what was cut from it, which dates it offers, its language, what
 speaks for the topic, which names of states were found or passed over, and for
 each sentence which phrases said something of whom, and why others did not.
-With --state it tells only of one state, and so why nothing was found for it.`,
+With --state it tells only of one state, and so why nothing was found for it. A
+URL is fetched as a crawl would, robots.txt first; nothing of it is kept.`,
 		Example: `  ewgwatch explain page.html
   ewgwatch explain --state LA page.html
-  ewgwatch explain --url https://example.org/story page.html.gz`,
+  ewgwatch explain --url https://example.org/story page.html.gz
+  ewgwatch explain https://example.org/story`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			only := ewgwatch.State(strings.ToUpper(state))
 			if state != "" && !only.Valid() {
 				return usage(fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", state))
 			}
-			return a.explain(cmd.Context(), args[0], url, only)
+			page, err := pageOf(cmd.Context(), args[0], url, &fetch)
+			if err != nil {
+				return err
+			}
+			return a.explain(cmd.Context(), args[0], page, only)
 		},
 	}
 	cmd.Flags().StringVar(&state, "state", "", "code of the one state to tell of")
-	cmd.Flags().StringVar(&url, "url", "", "where the page was saved from")
+	cmd.Flags().StringVar(&url, "url", "", "where a saved page is from")
+	fetch.registerWhere(cmd)
 	return cmd
 }
 
-func (a *app) explain(ctx context.Context, file, url string, only ewgwatch.State) error {
-	body, err := pageBytes(file)
-	if err != nil {
-		return err
+// pageOf is the page an argument names: a saved one, or one to be fetched.
+func pageOf(ctx context.Context, arg, url string, fetch *fetchFlags) (ewgwatch.Page, error) {
+	if isWeb(arg) {
+		return fetchOne(ctx, arg, fetch)
 	}
-	page := ewgwatch.Page{URL: url, FinalURL: url, Header: http.Header{}, Body: body}
+	body, err := pageBytes(arg)
+	return ewgwatch.Page{URL: url, FinalURL: url, Header: http.Header{}, Body: body}, err
+}
+
+func (a *app) explain(ctx context.Context, name string, page ewgwatch.Page, only ewgwatch.State) error {
 	e, err := extract.Explain(ctx, page, extract.Options{Now: time.Now()})
 	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	out := explainer{a.out, only}
 	out.page(e)

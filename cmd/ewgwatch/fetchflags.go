@@ -20,12 +20,18 @@ type fetchFlags struct {
 }
 
 func (f *fetchFlags) register(cmd *cobra.Command) {
+	f.registerWhere(cmd)
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.allow, "allow-address", nil, "CIDR of loopback or private addresses that may be fetched, for a lab (repeatable)")
 	flags.DurationVar(&f.delay, "delay", 2*time.Second, "pause between two requests to a host that has none of its own")
 	flags.IntVar(&f.maxPages, "max-pages", 100, "requests a source may cost")
 	flags.IntVar(&f.concurrency, "concurrency", 32, "requests in flight over all hosts")
-	flags.StringVar(&f.contact, "contact", "", "URL or mail address in the User-Agent, so that a site's owner can reach you")
+}
+
+// registerWhere adds the flags of a command that fetches a single page.
+func (f *fetchFlags) registerWhere(cmd *cobra.Command) {
+	f.maxPages, f.concurrency = 1, 1
+	cmd.Flags().StringArrayVar(&f.allow, "allow-address", nil, "CIDR of loopback or private addresses that may be fetched, for a lab (repeatable)")
+	cmd.Flags().StringVar(&f.contact, "contact", "", "URL or mail address in the User-Agent, so that a site's owner can reach you")
 }
 
 // options turns the flags into what the crawler takes.
