@@ -35,12 +35,48 @@ func (c clause) claims(subject *group) ([]claim, *group) {
 		for i++; i < len(c.cues) && c.cues[i].span == twins[0].span; i++ {
 			twins = append(twins[:len(twins):len(twins)], c.cues[i])
 		}
-		if cue, g, confidence, ok := c.choose(twins, subject); ok {
-			all = append(all, c.claim(cue, g, confidence)...)
+		for _, kin := range [][]hit{having(twins, isActor), having(twins, isPlace)} {
+			if cue, g, confidence, ok := c.choose(kin, subject); ok {
+				all = append(all, c.claim(cue, g, confidence)...)
+			}
 		}
 	}
-	return all, next
+	return append(all, c.likewise(all)...), next
 }
+
+// likewise gives what a sentence says of its states to those of its end:
+// "Australia did not attend, and neither did Japan".
+func (c clause) likewise(said []claim) []claim {
+	var all []claim
+	for _, w := range c.words {
+		if w.Role != lexicon.Nor {
+			continue
+		}
+		before := slices.DeleteFunc(slices.Clone(said), func(cl claim) bool { return cl.cue.end > w.start || !isActor(cl.cue.Role) })
+		for _, g := range c.groups {
+			if len(before) > 0 && g.start >= w.end && glued(c.text, span{w.end, g.start}, c.words) {
+				all = append(all, repeated(before, g)...)
+			}
+		}
+	}
+	return all
+}
+
+// having returns the cues whose role passes: "arrived in" tells both who came
+// and where to.
+func having(cues []hit, role func(lexicon.Role) bool) []hit {
+	var all []hit
+	for _, c := range cues {
+		if role(c.Role) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func isActor(role lexicon.Role) bool { return role == lexicon.Before || role == lexicon.After }
+
+func isPlace(role lexicon.Role) bool { return role == lexicon.Here || role == lexicon.There }
 
 // again gives what the sentence before said of its states to those of a
 // sentence that begins with "Nor have".
@@ -48,9 +84,14 @@ func (c clause) again(before []claim) []claim {
 	if len(before) == 0 || len(c.groups) == 0 || !slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Nor && w.start <= c.span.start+1 }) {
 		return nil
 	}
-	base := before[len(before)-1]
+	return repeated(before, c.groups[0])
+}
+
+// repeated makes the last claim once more, of other states.
+func repeated(claims []claim, g group) []claim {
+	base := claims[len(claims)-1]
 	base.via, base.confidence = "named", min(base.confidence, 0.75)
-	return namedClaims(base, c.groups[0])
+	return namedClaims(base, g)
 }
 
 // choose settles which of the cues of one phrase holds: a list right behind
@@ -83,7 +124,7 @@ func (c clause) claim(cue hit, g group, confidence float64) []claim {
 	}
 	base.former = cue.Stance == ewgwatch.CoChair && slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Former })
 	all := namedClaims(base, g)
-	if cue.Role == lexicon.Here || cue.Role == lexicon.There {
+	if isPlace(cue.Role) {
 		for _, m := range g.mentions {
 			if m.role == lexicon.Place {
 				one := base
@@ -99,7 +140,7 @@ func (c clause) claim(cue hit, g group, confidence float64) []claim {
 		}
 	}
 	for _, other := range c.groups {
-		if len(g.whole) > 0 && glued(c.text, between(other.span, g.span), c.words) || c.joins(cue, other) {
+		if len(g.whole) > 0 && !g.excepts(other) && glued(c.text, between(other.span, g.span), c.words) || c.joins(cue, other) {
 			all = append(all, namedClaims(base, other)...)
 		}
 	}

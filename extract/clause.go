@@ -36,7 +36,7 @@ func parse(text string, s span, found []mention, words []hit, on ewgwatch.Date) 
 }
 
 func isCue(role lexicon.Role) bool {
-	return role == lexicon.Before || role == lexicon.After || role == lexicon.Here || role == lexicon.There
+	return isActor(role) || isPlace(role)
 }
 
 // withoutHeads drops cues that another one, in several parts, begins with:

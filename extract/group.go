@@ -39,6 +39,11 @@ func (g group) states() []ewgwatch.State {
 	return all
 }
 
+// excepts reports whether a list is named as left out of a whole group.
+func (g group) excepts(other group) bool {
+	return slices.ContainsFunc(other.states(), func(s ewgwatch.State) bool { return slices.Contains(g.excepted, s) })
+}
+
 // groups joins the mentions of one sentence. glue is where words stand that
 // join a list or belong to a name's phrase without saying anything.
 func groups(text string, found []mention, words []hit) []group {
