@@ -125,12 +125,18 @@ func oblique(text string, g span, city bool, words []hit) (place, located bool) 
 			return false, false
 		case w.Role == lexicon.Suffix && (w.start == g.end || w.start == after),
 			w.Role == lexicon.Of && city && w.start == g.end:
-			place, located = true, true
+			place, located = true, located || !beginsCue(words, w)
 		case (w.Role == lexicon.At || w.Role == lexicon.To) && w.end <= g.start && (w.end >= before || strings.TrimSpace(text[w.end:before]) == ""):
 			place, located = true, located || w.Role == lexicon.At
 		}
 	}
 	return place, located
+}
+
+// beginsCue reports whether a particle is but the beginning of a phrase that
+// says something: に in に対し.
+func beginsCue(words []hit, particle hit) bool {
+	return slices.ContainsFunc(words, func(w hit) bool { return isActor(w.Role) && w.whole.start == particle.start && w.end > particle.end })
 }
 
 // beforeKind reports whether the name of a kind of event follows an offset

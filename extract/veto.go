@@ -22,16 +22,16 @@ func (c clause) veto(cue hit) string {
 		return "the sentence is a question"
 	}
 	switch cue.Stance {
-	case ewgwatch.CoChair, ewgwatch.Host:
+	case ewgwatch.Host:
 		if cue.Role != lexicon.Before {
 			return "" // "calls on it to cancel the exercise hosted by …" says who hosts
 		}
-	case ewgwatch.Urged:
+	case ewgwatch.CoChair, ewgwatch.Urged:
 		return ""
 	}
 	switch {
-	case c.negated(cue):
-		return "it hangs on a verb of absence"
+	case c.hangs(cue):
+		return "it hangs on a verb of absence or of doubt"
 	case c.refuted(cue):
 		return "it is denied"
 	case c.unsaid(cue):
@@ -48,11 +48,22 @@ func (c clause) veto(cue hit) string {
 	return ""
 }
 
-// negated reports whether a verb of presence hangs on one of absence: "would
-// not attend or take part".
-func (c clause) negated(cue hit) bool {
-	return cue.Stance == ewgwatch.Attended && slices.ContainsFunc(c.cues, func(other hit) bool {
-		return away(other) && other.end <= cue.start && cue.start-other.end <= len(" nor be ") && !c.broken(other.end, cue.start)
+const hangGap = 24 // characters between a verb and the one that hangs on it: "sent nobody to take part"
+
+// hangs reports whether a verb of presence hangs on one of absence ("would not
+// attend or take part"), or any verb on one of doubt ("has not decided whether
+// to attend"). Both have the same subject: no other name stands between them.
+func (c clause) hangs(cue hit) bool {
+	return cue.Role == lexicon.Before && slices.ContainsFunc(c.cues, func(other hit) bool {
+		gap := span{other.end, cue.start}
+		if other.Role != lexicon.Before || gap.start > gap.end || utf8.RuneCountInString(gap.of(c.text)) > hangGap || c.names(gap) {
+			return false
+		}
+		attended, broken := cue.Stance == ewgwatch.Attended, c.broken(gap.start, gap.end)
+		if other.Stance == ewgwatch.Undecided {
+			return attended || away(cue) && !broken
+		}
+		return away(other) && attended && !broken
 	})
 }
 
