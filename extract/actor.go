@@ -35,6 +35,9 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 			best, ok = w, true
 		}
 	}
+	if near := c.rightBefore(cue); near != nil {
+		return *near, 0.9, true
+	}
 	if outer := c.resumed(cue); outer != nil && ok && best.start > outer.end {
 		return *outer, 0.85, true
 	}
@@ -51,6 +54,22 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 		return *earlier, 0.7, true
 	}
 	return group{}, 0, false
+}
+
+// rightBefore returns the list that a phrase in several parts stands right
+// behind. Whatever is named between its parts is not its subject: "India takes
+// over from Russia as co-chair".
+func (c clause) rightBefore(cue hit) *group {
+	if cue.whole.start == cue.start {
+		return nil
+	}
+	for i := range c.groups {
+		g := &c.groups[i]
+		if !g.place && g.end <= cue.whole.start && strings.TrimSpace(c.text[g.end:cue.whole.start]) == "" {
+			return g
+		}
+	}
+	return nil
 }
 
 const resumeGap = 24 // bytes between the comma that closes a clause and the verb: ", has since"

@@ -26,7 +26,7 @@ func (c clause) veto(cue hit) string {
 		if cue.Role != lexicon.Before {
 			return "" // "calls on it to cancel the exercise hosted by …" says who hosts
 		}
-	case ewgwatch.CoChair, ewgwatch.Urged:
+	case ewgwatch.CoChair, ewgwatch.Urged, ewgwatch.Undecided:
 		return ""
 	}
 	switch {
