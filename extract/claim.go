@@ -18,7 +18,8 @@ type claim struct {
 	rule       string
 	via        string
 	confidence float64
-	former     bool // of an earlier or later pair of chairs: not of the event at hand
+	former     bool   // of an earlier or later pair of chairs: not of the event at hand
+	cycle      string // the one it is of, where that is known
 }
 
 // claims reads what a clause says. subject is the subject of the sentence
@@ -41,7 +42,8 @@ func (c clause) claims(subject *group) ([]claim, *group) {
 			}
 		}
 	}
-	return append(all, c.likewise(all)...), next
+	all = append(all, c.likewise(all)...)
+	return append(all, c.inferred(all)...), next
 }
 
 // likewise gives what a sentence says of its states to those of its end:

@@ -27,7 +27,7 @@ const edition = "2"
 // that a finding can be told from one that other rules would give.
 var Rules = sync.OnceValue(func() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s", edition, catalogueTSV)
+	fmt.Fprintf(h, "%s\x00%s\x00%s", edition, catalogueTSV, chairsTSV)
 	all := ruleFiles()
 	for _, pkg := range slices.Sorted(maps.Keys(all)) {
 		if err := writeFiles(h, all[pkg]); err != nil {

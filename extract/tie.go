@@ -16,6 +16,15 @@ func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 	if cl.former {
 		return ewgwatch.Event{}, true
 	}
+	event, ok := r.spokenOf(sentence, cl)
+	if cl.cycle != "" && event.Cycle != "" && event.Cycle != cl.cycle {
+		return ewgwatch.Event{}, ok
+	}
+	return event, ok
+}
+
+// spokenOf is eventOf without regard to who has chaired which cycle.
+func (r *reading) spokenOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 	c := r.title
 	if sentence >= 0 {
 		c = r.clauses[sentence]

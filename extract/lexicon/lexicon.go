@@ -98,6 +98,9 @@ const (
 	It       Role = "it"       // begins a sentence about the subject of the one before
 	Members  Role = "members"  // the ASEAN members as a group
 	Partners Role = "partners" // the Plus partners as a group
+	Lead     Role = "lead"     // says that two states known as a pair of chairs lead: "run by"
+	Party    Role = "party"    // people whose state is there where they are: "delegation"
+	Force    Role = "force"    // the same in a sentence that speaks of the event: "soldiers"
 	All      Role = "all"      // makes a group whole
 	Except   Role = "except"
 )

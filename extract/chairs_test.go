@@ -1,0 +1,32 @@
+package extract
+
+import (
+	"testing"
+
+	"ewgwatch"
+)
+
+func TestEveryCycleOfTheCatalogueHasItsChairs(t *testing.T) {
+	pairs, err := parseChairs(chairsTSV)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cycles := map[string]bool{}
+	for _, p := range pairs {
+		cycles[p.cycle] = true
+		if _, ok := chairedBy(p.plus, p.asean); !ok {
+			t.Errorf("%s: the pair is not known the other way round", p.cycle)
+		}
+	}
+	for _, e := range Catalogue() {
+		if !cycles[e.Cycle] {
+			t.Errorf("%s: nobody chairs cycle %q", e.ID, e.Cycle)
+		}
+	}
+	if _, ok := chairedBy(ewgwatch.Russia, ewgwatch.China); ok {
+		t.Error("Russia and China never chaired together")
+	}
+	if _, err := parseChairs("2030\tRU\tXX\tnowhere"); err == nil {
+		t.Error("XX passes for a state")
+	}
+}

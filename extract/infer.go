@@ -1,0 +1,133 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"ewgwatch"
+	"ewgwatch/extract/lexicon"
+)
+
+// inferred gives what a sentence says without a phrase for it. It comes after
+// said, what the phrases told, and never contradicts it.
+func (c clause) inferred(said []claim) []claim {
+	if c.question() {
+		return nil
+	}
+	all := c.pairs(said)
+	if c.doubtful() {
+		return all
+	}
+	return append(all, c.parties(said)...)
+}
+
+const (
+	leadGap  = 80 // bytes between a pair of chairs and the word for leading
+	partyGap = 20 // characters between a state and the people that are its delegation
+)
+
+// pairs takes two states that are known to have chaired the group together for
+// its chairs where a word for leading stands near them: "the group led by
+// Russia and Myanmar". Only the sentence says that they do; knowing who did
+// tells "led" from any other leading.
+func (c clause) pairs(said []claim) []claim {
+	var all []claim
+	for i, g := range c.groups {
+		states, whole := g.states(), g.span
+		if len(states) == 1 && i+1 < len(c.groups) && c.groups[i+1].start-g.end <= leadGap {
+			next := c.groups[i+1]
+			states, whole = append(states, next.states()...), span{g.start, next.end}
+		}
+		if len(states) != 2 {
+			continue
+		}
+		pair, known := chairedBy(states[0], states[1])
+		lead, led := c.near(lexicon.Lead, whole, leadGap)
+		if !known || !led || claimed(said, states[0], ewgwatch.CoChair) && claimed(said, states[1], ewgwatch.CoChair) {
+			continue
+		}
+		base := claim{stance: ewgwatch.CoChair, cue: lead, rule: "co_chair.pair:" + lead.Parts[0], via: "named", confidence: 0.7, cycle: pair.cycle}
+		for _, state := range states {
+			one := base
+			one.state = state
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// near returns the first word of a role within a gap of a span.
+func (c clause) near(role lexicon.Role, s span, gap int) (hit, bool) {
+	for _, w := range c.words {
+		if w.Role == role && w.distance(s) <= gap {
+			return w, true
+		}
+	}
+	return hit{}, false
+}
+
+func claimed(said []claim, state ewgwatch.State, stance ewgwatch.Stance) bool {
+	return slices.ContainsFunc(said, func(cl claim) bool { return cl.state == state && cl.stance == stance })
+}
+
+// doubtful reports whether a sentence denies, asks for or doubts something, so
+// that naming a delegation does not mean that it was there.
+func (c clause) doubtful() bool {
+	for _, w := range c.words {
+		switch w.Role {
+		case lexicon.Not, lexicon.Veto, lexicon.Unsaid, lexicon.Rival:
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.cues, func(cue hit) bool {
+		return away(cue) || cue.Stance == ewgwatch.Undecided || cue.Stance == ewgwatch.Urged || cue.Stance == ewgwatch.Invited
+	})
+}
+
+// parties takes a state whose delegation does anything for one that is there:
+// "the Vietnamese team gave covering fire". Soldiers and officers count only in
+// a sentence that speaks of the event: they do much elsewhere.
+func (c clause) parties(said []claim) []claim {
+	_, eventful := c.near(lexicon.Kind, c.span, 0)
+	var all []claim
+	for _, g := range c.groups {
+		party, ok := c.partyOf(g, eventful)
+		if !ok {
+			continue
+		}
+		base := claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: "attended.party:" + party.Parts[0], via: "named", confidence: 0.6}
+		for _, one := range namedClaims(base, g) {
+			if !slices.ContainsFunc(said, func(cl claim) bool { return cl.state == one.state && cl.stance != ewgwatch.Host }) {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
+}
+
+// lies reports whether what a word speaks of is still to come.
+func (c clause) lies(w hit) bool {
+	return slices.ContainsFunc(c.words, func(f hit) bool { return f.Role == lexicon.Future && f.distance(w.span) <= withGap })
+}
+
+// partyOf returns the people right before or behind a list that are its
+// states': "officers of Laos and Vietnam", "the Lao and Vietnamese teams".
+func (c clause) partyOf(g group, eventful bool) (hit, bool) {
+	for _, w := range c.words {
+		if w.Role != lexicon.Party && (w.Role != lexicon.Force || !eventful) {
+			continue
+		}
+		gap := between(w.span, g.span)
+		if gap.start > gap.end || w.overlaps(g.span) || utf8.RuneCountInString(gap.of(c.text)) > partyGap {
+			continue
+		}
+		if w.end <= g.start && !glued(c.text, gap, c.words) || g.place && w.end > g.start {
+			continue
+		}
+		if !strings.ContainsAny(gap.of(c.text), ",;:.，、；：。") && !c.broken(gap.start, gap.end) && !c.names(gap) {
+			return w, true
+		}
+	}
+	return hit{}, false
+}
