@@ -165,7 +165,7 @@ func (c clause) object(cue hit) (group, float64, bool) {
 // parts them.
 func (c clause) interrupted(gap span) bool {
 	return c.broken(gap.start, gap.end) || slices.ContainsFunc(c.words, func(w hit) bool {
-		return (w.Role == lexicon.At || w.Role == lexicon.To || isCue(w.Role)) && gap.holds(w.span)
+		return (w.Role == lexicon.At || w.Role == lexicon.To || w.Role == lexicon.Veto || isCue(w.Role)) && gap.holds(w.span)
 	})
 }
 

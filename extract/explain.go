@@ -122,9 +122,11 @@ func (r *reading) whyDropped(h hit) string {
 
 func (r *reading) sentenceSteps() []SentenceStep {
 	var steps []SentenceStep
+	told := r.told()
 	var subject *group
 	for i, c := range r.clauses {
-		claims, next := c.claims(subject)
+		claims := told[i]
+		_, next := c.claims(subject)
 		step := SentenceStep{Text: c.span.of(r.article.Text)}
 		for _, g := range c.groups {
 			step.States = append(step.States, g.states()...)
@@ -132,10 +134,30 @@ func (r *reading) sentenceSteps() []SentenceStep {
 		for _, cue := range c.cues {
 			step.Rules = append(step.Rules, r.ruleStep(i, c, cue, claims, subject))
 		}
+		step.Rules = append(step.Rules, r.otherSteps(i, c, claims)...)
 		if len(step.States)+len(step.Rules) > 0 {
 			steps = append(steps, step)
 		}
 		subject = next
+	}
+	return steps
+}
+
+// otherSteps tells of claims that no phrase of the sentence itself makes: of
+// delegations, known pairs of chairs, lines of a list.
+func (r *reading) otherSteps(sentence int, c clause, claims []claim) []RuleStep {
+	var steps []RuleStep
+	for _, cl := range claims {
+		if slices.ContainsFunc(c.cues, func(cue hit) bool { return cue.span == cl.cue.span && ruleName(cue) == cl.rule }) {
+			continue
+		}
+		step := RuleStep{Rule: cl.rule, States: []ewgwatch.State{cl.state}}
+		if event, ok := r.eventOf(sentence, cl); ok {
+			step.Event = event.ID
+		} else {
+			step.States, step.Veto = nil, "it is about another group's or another exercise's event"
+		}
+		steps = append(steps, step)
 	}
 	return steps
 }

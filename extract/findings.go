@@ -88,19 +88,10 @@ func (r *reading) findings() []ewgwatch.Finding {
 			all[at] = f
 		}
 	}
-	var subject *group
-	var before []claim
-	for i, c := range r.clauses {
-		if i > 0 && r.sentences[i].paragraph > r.sentences[i-1].paragraph+1 {
-			subject = nil
-		}
-		var claims []claim
-		claims, subject = c.claims(subject)
-		claims = append(claims, c.again(before)...)
-		before = claims
+	for i, claims := range r.told() {
 		for _, cl := range claims {
 			if event, ok := r.eventOf(i, cl); ok {
-				keep(r.finding(cl, event, c))
+				keep(r.finding(cl, event, r.clauses[i]))
 			}
 		}
 	}
@@ -109,7 +100,7 @@ func (r *reading) findings() []ewgwatch.Finding {
 	for _, cl := range headline {
 		event, ok := r.eventOf(-1, cl)
 		if ok && !slices.ContainsFunc(all, func(f ewgwatch.Finding) bool {
-			return f.State == cl.state && (f.Stance == cl.stance || f.Event.ID == event.ID)
+			return f.State == cl.state && (f.Stance == cl.stance || f.Event.ID == event.ID && ofPresence(cl.stance))
 		}) {
 			headlines = append(headlines, r.headline(cl, event))
 		}
@@ -118,6 +109,40 @@ func (r *reading) findings() []ewgwatch.Finding {
 		keep(f)
 	}
 	return append(all, r.bareMentions(said)...)
+}
+
+// told returns what each sentence says, read after those before it.
+func (r *reading) told() [][]claim {
+	all := make([][]claim, len(r.clauses))
+	var subject *group
+	var before []claim
+	var list *claim // what a colon left open
+	for i, c := range r.clauses {
+		if i > 0 && r.sentences[i].paragraph > r.sentences[i-1].paragraph+1 {
+			subject = nil
+		}
+		earlier := subject
+		all[i], subject = c.claims(earlier)
+		all[i] = append(all[i], c.again(before)...)
+		if list != nil {
+			all[i], list = c.item(all[i], list)
+		}
+		if opened := c.opening(earlier); opened != nil {
+			list = opened
+		}
+		before = all[i]
+	}
+	return all
+}
+
+// ofPresence reports whether a stance is about being there, which a text that
+// says anything else of the state tells more exactly than its headline.
+func ofPresence(s ewgwatch.Stance) bool {
+	switch s {
+	case ewgwatch.CoChair, ewgwatch.Host, ewgwatch.Urged, ewgwatch.Mentioned:
+		return false
+	}
+	return true
 }
 
 // hosts gives the host of every event whose place the text tells without a

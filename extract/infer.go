@@ -89,7 +89,7 @@ func (c clause) doubtful() bool {
 // "the Vietnamese team gave covering fire". Soldiers and officers count only in
 // a sentence that speaks of the event: they do much elsewhere.
 func (c clause) parties(said []claim) []claim {
-	_, eventful := c.near(lexicon.Kind, c.span, 0)
+	eventful := c.speaksOf(lexicon.Kind) || c.speaksOf(lexicon.Group) || c.speaksOf(lexicon.Party)
 	var all []claim
 	for _, g := range c.groups {
 		party, ok := c.partyOf(g, eventful)
@@ -104,6 +104,12 @@ func (c clause) parties(said []claim) []claim {
 		}
 	}
 	return all
+}
+
+// speaksOf reports whether a word of a role stands in the sentence.
+func (c clause) speaksOf(role lexicon.Role) bool {
+	_, ok := c.near(role, c.span, 0)
+	return ok
 }
 
 // lies reports whether what a word speaks of is still to come.
