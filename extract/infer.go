@@ -86,13 +86,13 @@ func (c clause) doubtful() bool {
 }
 
 // parties takes a state whose delegation does anything for one that is there:
-// "the Vietnamese team gave covering fire". Soldiers and officers count only in
-// a sentence that speaks of the event: they do much elsewhere.
+// "the Vietnamese team gave covering fire". Soldiers and officers do not count in
+// a sentence that speaks of harm, which they do elsewhere.
 func (c clause) parties(said []claim) []claim {
-	eventful := c.speaksOf(lexicon.Kind) || c.speaksOf(lexicon.Group) || c.speaksOf(lexicon.Party)
+	peaceful := !c.speaksOf(lexicon.Harm)
 	var all []claim
 	for _, g := range c.groups {
-		party, ok := c.partyOf(g, eventful)
+		party, ok := c.partyOf(g, peaceful)
 		if !ok {
 			continue
 		}
@@ -119,16 +119,20 @@ func (c clause) lies(w hit) bool {
 
 // partyOf returns the people right before or behind a list that are its
 // states': "officers of Laos and Vietnam", "the Lao and Vietnamese teams".
-func (c clause) partyOf(g group, eventful bool) (hit, bool) {
+func (c clause) partyOf(g group, peaceful bool) (hit, bool) {
 	for _, w := range c.words {
-		if w.Role != lexicon.Party && (w.Role != lexicon.Force || !eventful) {
+		if w.Role != lexicon.Party && (w.Role != lexicon.Force || !peaceful) {
 			continue
 		}
 		gap := between(w.span, g.span)
-		if gap.start > gap.end || w.overlaps(g.span) || utf8.RuneCountInString(gap.of(c.text)) > partyGap {
+		if w.overlaps(g.span) {
 			continue
 		}
-		if w.end <= g.start && !glued(c.text, gap, c.words) || g.place && w.end > g.start {
+		far, before := utf8.RuneCountInString(gap.of(c.text)), w.end <= g.start
+		if far > partyGap && (!before || far > 3*partyGap) {
+			continue
+		}
+		if before && !glued(c.text, gap, c.words) || g.place && !before {
 			continue
 		}
 		if !strings.ContainsAny(gap.of(c.text), ",;:.，、；：。") && !c.broken(gap.start, gap.end) && !c.names(gap) {

@@ -100,7 +100,8 @@ const (
 	Partners Role = "partners" // the Plus partners as a group
 	Lead     Role = "lead"     // says that two states known as a pair of chairs lead: "run by"
 	Party    Role = "party"    // people whose state is there where they are: "delegation"
-	Force    Role = "force"    // the same in a sentence that speaks of the event: "soldiers"
+	Force    Role = "force"    // the same in a sentence that speaks of no harm: "soldiers"
+	Harm     Role = "harm"     // what soldiers do elsewhere: "shelled"
 	All      Role = "all"      // makes a group whole
 	Except   Role = "except"
 )
