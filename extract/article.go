@@ -159,28 +159,3 @@ func dateLang(article ewgwatch.Article) string {
 	}
 	return article.Lang
 }
-
-// officialState returns the state whose government runs a host, by its
-// registered name: mindef.gov.sg, mod.go.jp, rtarf.mi.th. It is "" for any
-// other host.
-func officialState(address string) ewgwatch.State {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	labels := strings.Split(strings.ToLower(u.Hostname()), ".")
-	if len(labels) < 2 {
-		return ""
-	}
-	country, branch := labels[len(labels)-1], labels[len(labels)-2]
-	switch branch {
-	case "gov", "go", "mil", "mi", "gob", "govt", "nic":
-		if state := ewgwatch.State(strings.ToUpper(country)); state.Valid() {
-			return state
-		}
-	}
-	if country == "gov" || country == "mil" {
-		return ewgwatch.UnitedStates
-	}
-	return ""
-}

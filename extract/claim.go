@@ -169,7 +169,7 @@ func (c clause) joins(cue hit, g group) bool {
 			return w.Role == lexicon.With && w.end <= g.start && glued(c.text, span{w.end, g.start}, c.words) && !c.broken(g.end, cue.start) && !c.crossed(hit{span: g.span}, cue.start)
 		})
 	}
-	if cue.Role != lexicon.Before || g.start < cue.end {
+	if cue.Role != lexicon.Before || cue.Beside || g.start < cue.end {
 		return false
 	}
 	return slices.ContainsFunc(c.words, func(w hit) bool {

@@ -33,9 +33,10 @@ func newReading(article ewgwatch.Article, options Options) *reading {
 	r.sentences = sentences(article.Text)
 	r.hits = names().scan(article.Text, match.Fold(article.Text), r.langs)
 	r.hits = withoutShadowed(r.hits)
-	r.mentions = mentions(article.Text, r.hits, article.Source.State)
+	state := publisher(article)
+	r.mentions = mentions(article.Text, r.hits, state)
 	titleHits := withoutShadowed(names().scan(article.Title, match.Fold(article.Title), r.langs))
-	r.titleFound = mentions(article.Title, titleHits, article.Source.State)
+	r.titleFound = mentions(article.Title, titleHits, state)
 	perSentence := make([][]hit, len(r.sentences))
 	for i, s := range r.sentences {
 		perSentence[i] = inside(r.hits, s.span, hit.at)
