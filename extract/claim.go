@@ -39,6 +39,8 @@ func (c clause) claims(subject *group) ([]claim, *group) {
 		for _, kin := range [][]hit{having(twins, isActor), having(twins, isPlace)} {
 			if cue, g, confidence, ok := c.choose(kin, subject); ok {
 				all = append(all, c.claim(cue, g, confidence)...)
+			} else if len(kin) > 0 {
+				all = append(all, c.joined(kin[0])...)
 			}
 		}
 	}
@@ -176,6 +178,22 @@ func (c clause) joins(cue hit, g group) bool {
 		return w.Role == lexicon.With && w.start >= cue.end && w.start-cue.end <= withGap && w.end <= g.start &&
 			glued(c.text, span{w.end, g.start}, c.words) && !c.broken(cue.end, w.start) && !c.crossed(cue, w.start)
 	})
+}
+
+// joined makes the claims of a verb whose own subject is nobody known, for those
+// who are added to it: "nine others were there, along with China".
+func (c clause) joined(cue hit) []claim {
+	if cue.Role != lexicon.Before || c.veto(cue) != "" {
+		return nil
+	}
+	var all []claim
+	base := claim{stance: cue.Stance, planned: c.planned(cue), cue: cue, rule: ruleName(cue), via: "named", confidence: 0.75}
+	for _, g := range c.groups {
+		if c.joins(cue, g) && !c.denied(cue) {
+			all = append(all, namedClaims(base, g)...)
+		}
+	}
+	return all
 }
 
 // crossed reports whether another claim stands between a cue and an offset.
