@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -51,10 +52,10 @@ func writeText(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// inside reports whether n stands in an element of the kind.
-func inside(n *html.Node, kind atom.Atom) bool {
+// inside reports whether n stands in an element of one of the kinds.
+func inside(n *html.Node, kinds ...atom.Atom) bool {
 	for up := n.Parent; up != nil; up = up.Parent {
-		if up.DataAtom == kind {
+		if slices.Contains(kinds, up.DataAtom) {
 			return true
 		}
 	}

@@ -16,6 +16,19 @@ func squeeze(s string) string {
 	return w.line()
 }
 
+// collapse returns s as HTML sets it: only ASCII white space collapses, other
+// spaces stay. Invisible marks are dropped; the rest is in NFC.
+func collapse(s string) string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\r\n\f", r) })
+	visible := strings.Map(func(r rune) rune {
+		if isInvisible(r) {
+			return -1
+		}
+		return r
+	}, strings.Join(words, " "))
+	return strings.TrimFunc(norm.NFC.String(visible), unicode.IsSpace)
+}
+
 // lineWriter gathers the text of one line out of many text nodes.
 type lineWriter struct {
 	b     strings.Builder

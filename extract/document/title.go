@@ -19,10 +19,22 @@ const (
 // what is claimed is the h1 with something added, and where og:title is about
 // something else, as a template's default is.
 func (p *page) readTitle() {
-	p.doc.Title = p.pickTitle()
+	p.doc.Title = p.spaced(p.pickTitle())
 	if h1 := p.titleNode(); h1 != nil {
 		p.titleAt = p.survey.order[h1]
 	}
+}
+
+// spaced returns the title with the spaces of the h1 that reads the same: HTML
+// collapses ASCII white space only, and the full-width space stands for a comma
+// in headlines of Japanese.
+func (p *page) spaced(title string) string {
+	for _, n := range p.survey.h1s {
+		if text := textOf(n); strings.ContainsAny(text, "\u3000\u00A0\u202F") && squeeze(text) == title {
+			return collapse(text)
+		}
+	}
+	return title
 }
 
 func (p *page) pickTitle() string {
@@ -50,7 +62,8 @@ func (p *page) pickTitle() string {
 func (p *page) soleHeading() string {
 	for _, n := range append(p.survey.h1s, p.survey.headings...) {
 		text := squeeze(textOf(n))
-		if size := weight(text); size >= 15 && size <= 300 && !p.isSite(text) && !inside(n, atom.Nav) && !inside(n, atom.Aside) {
+		teased := n.DataAtom != atom.H1 && inside(n, atom.A)
+		if size := weight(text); size >= 15 && size <= 300 && !teased && !p.isSite(text) && !inside(n, atom.Nav, atom.Aside) {
 			return text
 		}
 	}
@@ -126,7 +139,7 @@ func pairs(s string) map[[2]rune]bool {
 }
 
 // separators part a title from the name of its site, in the order tried.
-var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " :: ", "｜", " |", "| ", "_", "："}
+var separators = []string{" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " › ", " ‹ ", " :: ", "｜", " |", "| ", "_", "："}
 
 // withoutSite strips the site's name from either end of a title. An end is the
 // site's where it is like its name or its host, or where it is short and the
