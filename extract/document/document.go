@@ -30,7 +30,7 @@ type Document struct {
 // DateCandidate is a string of the page that may be the day it was published.
 type DateCandidate struct {
 	Raw   string // as it stands there
-	Where string // "json-ld", "meta", "microdata", "dublin-core", "time", "visible", "url", "text" or "modified"
+	Where string // "json-ld", "meta", "microdata", "dublin-core", "time", "visible", "state", "url", "text" or "modified"
 	Rank  int    // 1 is the most trusted; candidates of one kind of place share a rank
 }
 

@@ -133,13 +133,13 @@ func TestLinkedDataIsReadLeniently(t *testing.T) {
 func TestDateCandidatesStandInOrderOfTrust(t *testing.T) {
 	source := `<html><head><title>T</title>
 	<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-08-01","dateModified":"2023-08-09"}</script>
-	<meta property="article:published_time" content="2023-08-02"><meta name="DC.date.issued" content="2023-08-03"></head>
+	<meta property="article:published_time" content="2023-08-02"><meta name="DC.date.issued" content="2023-08-03"><meta name="DC.date" content="2023-08-07"></head>
 	<body><article><h1>T</h1><time datetime="2023-08-04">Friday</time><div class="date">5 August 2023</div><div class="updated-date">Updated: 8 August 2023</div>
 	<p>The delegations of nine states met on Monday in the capital to plan the exercise of next year.</p></article><footer>© 2024</footer></body></html>`
 	doc := mustParse(t, source, Options{URL: "https://news.test/2023/08/06/t"})
 	want := []DateCandidate{
 		{"2023-08-01", "json-ld", rankLinked}, {"2023-08-02", "meta", rankMeta}, {"2023-08-03", "dublin-core", rankDublin},
-		{"2023-08-04", "time", rankTime}, {"5 August 2023", "visible", rankVisible}, {"2023/08/06", "url", rankURL},
+		{"2023-08-04", "time", rankTime}, {"2023-08-07", "dublin-core", rankVague}, {"5 August 2023", "visible", rankVisible}, {"2023/08/06", "url", rankURL},
 		{"2023-08-09", "modified", rankModified}, {"Updated: 8 August 2023", "modified", rankModified},
 	}
 	if diff := cmp.Diff(want, doc.Dates); diff != "" {

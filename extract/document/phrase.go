@@ -18,6 +18,7 @@ const (
 	heads  manner = "heads"
 	holds  manner = "holds"
 	byline manner = "byline"
+	dated  manner = "dated"
 )
 
 // phrase is a line of rules/phrases.txt.

@@ -17,6 +17,7 @@ type survey struct {
 	scripts   []*html.Node        // JSON-LD
 	states    []*html.Node        // scripts that may hold the page's state as JSON
 	h1s       []*html.Node
+	subheads  []*html.Node // h2 and h3
 	headings  []*html.Node // whose class names the headline
 	times     []*html.Node
 	items     map[string][]*html.Node // itemprop to elements
@@ -68,10 +69,11 @@ func (s *survey) note(n *html.Node, position int) {
 		s.noteScript(n)
 		return
 	case atom.H1:
-		if len(s.h1s) < headingCap {
-			s.h1s = append(s.h1s, n)
-			s.order[n] = position
-		}
+		s.h1s = s.noteHeading(s.h1s, n, position)
+	case atom.H2, atom.H3:
+		s.noteAttributes(n, position)
+		s.subheads = s.noteHeading(s.subheads, n, position)
+		return
 	case atom.Time:
 		if len(s.times) >= clueCap {
 			return
@@ -82,12 +84,23 @@ func (s *survey) note(n *html.Node, position int) {
 	s.noteAttributes(n, position)
 }
 
+func (s *survey) noteHeading(all []*html.Node, n *html.Node, position int) []*html.Node {
+	if len(all) >= headingCap {
+		return all
+	}
+	s.order[n] = position
+	return append(all, n)
+}
+
 func (s *survey) noteMeta(n *html.Node) {
 	content := squeeze(clipBytes(attr(n, "content"), valueCap))
 	if content == "" {
 		return
 	}
 	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+		if key == "itemprop" && !inside(n, atom.Head) {
+			continue // of the element it stands in, not of the page
+		}
 		if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" {
 			s.metas[name] = append(s.metas[name], content)
 		}
@@ -153,7 +166,7 @@ func isClue(class string) bool {
 		return false
 	}
 	class = strings.ToLower(class)
-	for _, clue := range []string{"author", "byline", "writer", "reporter", "date", "time", "publish", "posted", "created", "autor", "journalist", "verfasser", "fecha", "tanggal", "meta"} {
+	for _, clue := range []string{"author", "byline", "writer", "reporter", "date", "datum", "dato", "time", "publish", "posted", "created", "autor", "journalist", "verfasser", "fecha", "tanggal", "meta", "post-footer", "entry-footer"} {
 		if strings.Contains(class, clue) {
 			return true
 		}

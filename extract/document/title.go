@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -20,9 +21,24 @@ const (
 // something else, as a template's default is.
 func (p *page) readTitle() {
 	p.doc.Title = p.spaced(p.pickTitle())
-	if h1 := p.titleNode(); h1 != nil {
-		p.titleAt = p.survey.order[h1]
+	if heading := p.titleHeading(); heading != nil {
+		p.titleAt = p.survey.order[heading]
 	}
+}
+
+// titleHeading returns the heading that shows the title: the h1 most like it,
+// else the lesser heading that it is or holds; nil where there is none.
+func (p *page) titleHeading() *html.Node {
+	if h1 := p.titleNode(); h1 != nil {
+		return h1
+	}
+	title := folded(p.doc.Title)
+	for _, n := range p.survey.subheads {
+		if text := squeeze(textOf(n)); title != "" && folded(text) == title || isWithin(text, p.doc.Title) {
+			return n
+		}
+	}
+	return nil
 }
 
 // spaced returns the title with the spaces of the h1 that reads the same: HTML

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -12,16 +13,51 @@ import (
 // suggestClassed gathers elements whose class names a date, nearest to the
 // title first.
 func (p *page) suggestClassed() {
-	near := slices.DeleteFunc(slices.Clone(p.survey.classed), func(n *html.Node) bool { return len(datedParts(shortText(n))) == 0 })
+	near := slices.DeleteFunc(slices.Clone(p.survey.classed), func(n *html.Node) bool { return len(datedParts(openingOf(n))) == 0 })
 	slices.SortStableFunc(near, func(a, b *html.Node) int { return p.distance(a) - p.distance(b) })
 	taken := 0
 	for _, n := range near {
 		if taken == 6 {
 			return
 		}
-		if !inComments(n) {
-			p.suggestVisible(shortText(n))
-			taken++
+		if inComments(n) {
+			continue
+		}
+		rank := rankVisible
+		if p.distance(n) > far {
+			rank = rankFar
+		}
+		p.suggestVisible(openingOf(n), rank)
+		taken++
+	}
+}
+
+// openingOf returns the text of an element, of one that holds a few lines its
+// beginning: "This entry was posted on 25 August 2023 and is filed under ...".
+func openingOf(n *html.Node) string {
+	text := squeeze(textOf(n))
+	switch size := utf8.RuneCountInString(text); {
+	case size <= rawCap:
+		return text
+	case size > 5*rawCap:
+		return ""
+	}
+	text = clipRunes(text, rawCap)
+	return text[:max(strings.LastIndexByte(text, ' '), 0)] // never half a date
+}
+
+// suggestAround suggests the lines around the title; one that is only a label
+// ("Published on:") goes with the line after it.
+func (p *page) suggestAround() {
+	label := ""
+	for _, line := range p.around() {
+		if label != "" && isDatable(line) {
+			line = label + " " + line
+		}
+		p.suggestVisible(line, rankVisible)
+		label = ""
+		if equals(strings.ToLower(line), dated) != "" {
+			label = line
 		}
 	}
 }
@@ -38,15 +74,17 @@ func inComments(n *html.Node) bool {
 
 // suggestVisible suggests what people read; "Updated: ..." is a modification,
 // and a line without a year comes after those with one.
-func (p *page) suggestVisible(line string) {
+func (p *page) suggestVisible(line string, rank int) {
 	for _, text := range datedParts(line) {
 		switch {
 		case begins(strings.ToLower(text), opens) == "meta":
 			p.suggest(text, "modified", rankModified)
+		case begins(strings.ToLower(text), dated) != "" && countFigures(text).long > 0:
+			p.suggest(text, "visible", rankLabelled)
 		case countFigures(text).long == 0:
 			p.suggest(text, "visible", rankYearless)
 		default:
-			p.suggest(text, "visible", rankVisible)
+			p.suggest(text, "visible", rank)
 		}
 	}
 }
@@ -86,7 +124,10 @@ func (p *page) around() (found []string) {
 		return p.lines
 	}
 	blocks := render(body)
-	title := p.titleLine(blocks)
+	title := p.headingLine(blocks)
+	if title < 0 {
+		title = p.titleLine(blocks)
+	}
 	for i := title + 1; i < min(title+12, len(blocks)); i++ {
 		p.lines = append(p.lines, blocks[i].text)
 	}
@@ -122,12 +163,14 @@ func datedParts(line string) (found []string) {
 // titleLine returns the line that reads as the title, -1 where there is none.
 func (p *page) titleLine(blocks []block) int {
 	title := folded(p.doc.Title)
-	for i, b := range blocks {
-		if title != "" && folded(b.text) == title {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(blocks, func(b block) bool { return title != "" && folded(b.text) == title })
+}
+
+// headingLine returns the line of the heading that shows the title, -1 where
+// there is none.
+func (p *page) headingLine(blocks []block) int {
+	heading := p.titleHeading()
+	return slices.IndexFunc(blocks, func(b block) bool { return heading != nil && b.node == heading })
 }
 
 // isDatable reports whether a text may hold a date: it is short and has a
