@@ -108,7 +108,7 @@ func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Artic
 	for _, candidate := range doc.Dates {
 		p, ok := readDate(candidate, page, article, options)
 		if ok {
-			return localDay(p, page, article)
+			return settled(p, doc, page, article, options)
 		}
 		reason = cmp.Or(p.Rule, reason)
 	}
@@ -116,20 +116,6 @@ func published(doc document.Document, page ewgwatch.Page, article ewgwatch.Artic
 		return ewgwatch.Published{Date: d, Precision: ewgwatch.PrecisionDay, Rule: "url", Raw: page.FinalURL}
 	}
 	return ewgwatch.Published{Precision: ewgwatch.PrecisionUnknown, Rule: reason}
-}
-
-// localDay puts right the day of an instant where the publisher's zone is not
-// known: an address that names the day before or after names the publisher's
-// own.
-func localDay(p ewgwatch.Published, page ewgwatch.Page, article ewgwatch.Article) ewgwatch.Published {
-	d, ok := dates.FromURL(page.FinalURL)
-	if !ok || p.At.IsZero() || article.Source.Zone != nil {
-		return p
-	}
-	if apart := d.First().Sub(p.Date.First()); apart == day || apart == -day {
-		p.Date = d
-	}
-	return p
 }
 
 // readDate reads one candidate; where it is refused, the rule says why.
