@@ -18,6 +18,7 @@ const (
 	heads  manner = "heads"
 	holds  manner = "holds"
 	byline manner = "byline"
+	ends   manner = "ends"
 	dated  manner = "dated"
 )
 
@@ -76,6 +77,21 @@ func contains(line string, how manner) string {
 	}
 	return ""
 }
+
+// closes returns the rule of the phrase that stands in the last words of a
+// lower-case line: "Soldiers in Hanoi. Photo: Supplied".
+func closes(line string) string {
+	tail := line
+	for i := range line {
+		if len(line)-i <= creditTail {
+			tail = line[i:]
+			break
+		}
+	}
+	return contains(tail, ends)
+}
+
+const creditTail = 40 // bytes in which a picture's credit stands
 
 // isSubject reports whether what stands before "is a reporter" is a name of two
 // to four words and no more of a sentence.

@@ -33,6 +33,7 @@ func TestSmallRulesTrimWhatTheyName(t *testing.T) {
 		{"share bar", `<div class="social-share-bar"><a href="#">Facebook</a> <a href="#">X</a></div>`, ``},
 		{"caption", `<figure><img src="a.jpg"><figcaption>Soldiers of Singapore at the venue in June.</figcaption></figure>`, ``},
 		{"caption by phrase", ``, `<p>Photo: State News Agency</p>`},
+		{"caption by its end", `<p>Soldiers of Singapore at the venue in June. Photo: State News Agency</p>`, ``},
 		{"caption beside a picture", `<div class="article-image"><img src="a.jpg"><p>Soldiers of Singapore at the venue in June.</p></div>`, ``},
 		{"newsletter", ``, `<p>Sign up for our newsletter and read us every morning.</p>`},
 		{"copyright", ``, `<p>Copyright 2024 State News Agency. All rights reserved.</p>`},
@@ -126,7 +127,7 @@ func TestEveryLineOfTheRuleFilesIsARule(t *testing.T) {
 			if name != "phrases.txt" {
 				continue
 			}
-			if how := manner(strings.Fields(line)[1]); how != opens && how != heads && how != holds && how != byline && how != dated {
+			if how := manner(strings.Fields(line)[1]); how != opens && how != heads && how != holds && how != byline && how != ends && how != dated {
 				t.Errorf("rules/%s:%d: no manner %q", name, n, how)
 			}
 			if strings.ToLower(line) != line {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -173,6 +174,9 @@ func (p *page) headingLine(blocks []block) int {
 	return slices.IndexFunc(blocks, func(b block) bool { return heading != nil && b.node == heading })
 }
 
+// telephone is how a number for calls begins.
+var telephone = regexp.MustCompile(`\+\s?[0-9(]`)
+
 // isDatable reports whether a text may hold a date: it is short and has a
 // number of four digits, or three numbers, or two and a word, or a number
 // before a Chinese or Korean mark of a date, in digits of any script.
@@ -180,7 +184,7 @@ func isDatable(s string) bool {
 	if s == "" || weight(s) > rawCap {
 		return false
 	}
-	if strings.ContainsAny(s, "©ⓒ€$£¥₩฿+") || begins(strings.ToLower(s), opens) == "copyright" {
+	if strings.ContainsAny(s, "©ⓒ€$£¥₩฿") || telephone.MatchString(s) || begins(strings.ToLower(s), opens) == "copyright" {
 		return false // a footer's year, a price, a telephone
 	}
 	f := countFigures(s)
