@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"ewgwatch"
-	"ewgwatch/extract/match"
 )
 
 // story is prose as news sites write it, with names in it as thick as in
@@ -21,7 +20,7 @@ func BenchmarkNames(b *testing.B) {
 	langs := []string{"en"}
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		names().scan(text, match.Fold(text), langs)
+		names.of(langs).scan(text)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"net/url"
 
 	"ewgwatch/extract/lexicon"
-	"ewgwatch/extract/match"
 )
 
 // LinkScore says how much a link speaks of the topic, from its text and its
@@ -15,7 +14,7 @@ func LinkScore(anchor, address string) int {
 	if u, err := url.Parse(address); err == nil {
 		text += "\n" + dashless(u.Path)
 	}
-	has := roles(names().scan(text, match.Fold(text), everyLang()))
+	has := roles(names.of(words().Langs).scan(text))
 	score := 0
 	for role, points := range map[lexicon.Role]int{lexicon.Group: 6, lexicon.Forum: 4, lexicon.CT: 4, lexicon.Panel: 2, lexicon.Kind: 2, lexicon.Asean: 1} {
 		if has[role] {

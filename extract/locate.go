@@ -6,6 +6,7 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/extract/dates"
+	"ewgwatch/extract/match"
 )
 
 // locate finds the events spoken of and recognises them.
@@ -56,7 +57,7 @@ func years(text string, fuller []when) []when {
 	var all []when
 	for _, at := range yearForm.FindAllStringIndex(text, -1) {
 		s := span{at[0], at[1]}
-		if slices.ContainsFunc(fuller, func(w when) bool { return w.overlaps(s) }) || !wholeWord(text, s, false, false) {
+		if slices.ContainsFunc(fuller, func(w when) bool { return w.overlaps(s) }) || !match.WholeWord(text, s.start, s.end) {
 			continue
 		}
 		year := ewgwatch.Date{Year: 1000*int(text[s.start]-'0') + 100*int(text[s.start+1]-'0') + 10*int(text[s.start+2]-'0') + int(text[s.start+3]-'0')}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"ewgwatch"
-	"ewgwatch/extract/match"
 )
 
 // reading is one article in the course of being read.
@@ -31,11 +30,11 @@ type reading struct {
 func newReading(article ewgwatch.Article, options Options) *reading {
 	r := &reading{article: article, options: options, langs: langsOf(article.Lang), published: article.Published.Date}
 	r.sentences = sentences(article.Text)
-	r.hits = names().scan(article.Text, match.Fold(article.Text), r.langs)
+	r.hits = names.of(r.langs).scan(article.Text)
 	r.hits = withoutShadowed(r.hits)
 	state := publisher(article)
 	r.mentions = mentions(article.Text, r.hits, state)
-	titleHits := withoutShadowed(names().scan(article.Title, match.Fold(article.Title), r.langs))
+	titleHits := withoutShadowed(names.of(r.langs).scan(article.Title))
 	r.titleFound = mentions(article.Title, titleHits, state)
 	perSentence := make([][]hit, len(r.sentences))
 	for i, s := range r.sentences {
@@ -79,15 +78,14 @@ func langsOf(lang string) []string {
 
 // parse takes every sentence, and the title, apart.
 func (r *reading) parse() {
-	words := grammar().scan(r.article.Text, match.Fold(r.article.Text), r.grammarLangs())
+	words := grammar.of(r.grammarLangs()).scan(r.article.Text)
 	for _, s := range r.sentences {
 		within := inside(words, s.span, hit.at)
 		within = append(within, inside(r.hits, s.span, hit.at)...)
 		within = slices.DeleteFunc(within, func(h hit) bool { return h.whole.start < s.start })
 		r.clauses = append(r.clauses, parse(r.article.Text, s.span, inside(r.mentions, s.span, mention.at), within, r.published))
 	}
-	folded := match.Fold(r.article.Title)
-	titleWords := slices.Concat(grammar().scan(r.article.Title, folded, r.grammarLangs()), withoutShadowed(names().scan(r.article.Title, folded, r.langs)))
+	titleWords := slices.Concat(grammar.of(r.grammarLangs()).scan(r.article.Title), withoutShadowed(names.of(r.langs).scan(r.article.Title)))
 	r.title = parse(r.article.Title, span{0, len(r.article.Title)}, r.titleFound, titleWords, r.published)
 }
 

@@ -25,6 +25,7 @@ var files embed.FS
 // Lexicon is every phrase of every language.
 type Lexicon struct {
 	Phrases []Phrase
+	Langs   []string // in alphabetical order
 }
 
 // Phrase is something to look for in a text.
@@ -131,6 +132,7 @@ func Load(folder fs.FS) (*Lexicon, error) {
 			phrases[i].Lang = lang
 		}
 		lexicon.Phrases = append(lexicon.Phrases, phrases...)
+		lexicon.Langs = append(lexicon.Langs, lang)
 	}
 	lexicon.Phrases = distinct(lexicon.Phrases)
 	slices.SortStableFunc(lexicon.Phrases, func(a, b Phrase) int { return cmp.Compare(a.Lang, b.Lang) })
