@@ -8,7 +8,7 @@ import (
 )
 
 // letters says which letters of a form must be capitals where it is found.
-type letters int
+type letters uint8
 
 const (
 	anyLetters   letters = iota

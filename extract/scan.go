@@ -27,7 +27,7 @@ func (v *vocabulary) scan(text string) []hit {
 		if !p.letters.fit(found.of(text)) {
 			return true
 		}
-		if !p.last() {
+		if !p.last {
 			earlier[m.Pattern] = append(earlier[m.Pattern], found)
 			return true
 		}

@@ -20,9 +20,8 @@ type part struct {
 	phrase  *lexicon.Phrase
 	index   int
 	letters letters
+	last    bool // of its phrase
 }
-
-func (p *part) last() bool { return p.index == len(p.phrase.Parts)-1 }
 
 // vocabularies are made as languages turn up and kept: there is one for each
 // language with its kin, a few megabytes in all.
@@ -79,8 +78,9 @@ func newVocabulary(wanted func(*lexicon.Phrase) bool) *vocabulary {
 			continue
 		}
 		for i, text := range p.Parts {
-			v.parts = append(v.parts, part{p, i, lettersOf(p, text)})
-			patterns = append(patterns, match.Pattern{Text: text, Open: p.Prefix && i == len(p.Parts)-1, Onto: p.Role == lexicon.Suffix})
+			last := i == len(p.Parts)-1
+			v.parts = append(v.parts, part{p, i, lettersOf(p, text), last})
+			patterns = append(patterns, match.Pattern{Text: text, Open: p.Prefix && last, Onto: p.Role == lexicon.Suffix})
 		}
 	}
 	v.finder = match.Build(patterns)
