@@ -40,13 +40,31 @@ func describe(refs []reference) []ewgwatch.Event {
 // giveBare gives references that say nothing of their own to the event spoken
 // of last that they can mean.
 func giveBare(refs []reference, events []ewgwatch.Event) {
+	latest := map[ewgwatch.EventKind]int{} // reference to an event of each kind
 	for i := range refs {
-		for j := i - 1; j >= 0 && refs[i].to < 0 && !refs[i].foreign; j-- {
-			if at := refs[j].to; at >= 0 && !refs[j].governed && sameKind(events[at].Kind, refs[i].event.Kind) {
-				refs[i].to = at
-			}
+		r := &refs[i]
+		if r.to < 0 && !r.foreign {
+			r.to = spokenOfLast(refs, latest, r.event.Kind)
+		}
+		if r.to >= 0 && !r.governed {
+			latest[events[r.to].Kind] = i
 		}
 	}
+}
+
+// spokenOfLast returns the event of the last of some references whose kind fits
+// another, or -1.
+func spokenOfLast(refs []reference, latest map[ewgwatch.EventKind]int, kind ewgwatch.EventKind) int {
+	last := -1
+	for other, i := range latest {
+		if i > last && sameKind(other, kind) {
+			last = i
+		}
+	}
+	if last < 0 {
+		return -1
+	}
+	return refs[last].to
 }
 
 // bare makes one event of references that all say nothing but a kind.

@@ -38,11 +38,12 @@ func (r *reading) locate() {
 // whens finds the dates in a text and completes them against the article's.
 func (r *reading) whens(text string, options dates.Options) []when {
 	found := dates.Find(text, options)
+	full := fullDays(found)
 	var all []when
 	for _, f := range found {
 		start, end := f.Resolve(r.published)
 		if f.Printed&(dates.Year|dates.Month|dates.Day) == dates.Month|dates.Day {
-			start, end = sameYear(f, found, start, end)
+			start, end = sameYear(f, full, start, end)
 		}
 		if !start.IsZero() {
 			all = append(all, when{span{f.From, f.To}, start, end})
@@ -74,13 +75,25 @@ var yearForm = regexp.MustCompile(`20[1-4][0-9]|25[5-8][0-9]`)
 
 const buddhistEra = 543
 
+// fullDays returns the dates printed with day, month and year, each span of
+// days once.
+func fullDays(found []dates.Found) []dates.Found {
+	var full []dates.Found
+	seen := map[[2]ewgwatch.Date]bool{}
+	for _, f := range found {
+		days := [2]ewgwatch.Date{f.First, f.Last}
+		if f.Printed == dates.FullDay && !seen[days] {
+			seen[days] = true
+			full = append(full, f)
+		}
+	}
+	return full
+}
+
 // sameYear gives a date without a year that of a printed span which holds its
 // day: "from 2 to 12 May 2016 … the finale on 9 May".
-func sameYear(f dates.Found, all []dates.Found, start, end ewgwatch.Date) (ewgwatch.Date, ewgwatch.Date) {
-	for _, other := range all {
-		if other.Printed != dates.FullDay {
-			continue
-		}
+func sameYear(f dates.Found, full []dates.Found, start, end ewgwatch.Date) (ewgwatch.Date, ewgwatch.Date) {
+	for _, other := range full {
 		first, last := f.First, f.Last
 		first.Year, last.Year = other.First.Year, other.First.Year
 		if !first.First().Before(other.First.First()) && !last.First().After(other.Last.First()) {

@@ -58,12 +58,43 @@ func chain(earlier map[int][]span, first, index int, found span) (span, bool) {
 }
 
 // longest drops hits that overlap a longer one among those kept; of equals the
-// first given stays.
+// first given stays. What is left is in the order of the text.
 func longest(hits []hit) []hit {
-	bySize := slices.Clone(hits)
-	slices.SortStableFunc(bySize, func(a, b hit) int { return cmp.Compare(b.end-b.start, a.end-a.start) })
+	order := make([]int, len(hits))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(hits[a].start, hits[b].start) })
+	var kept []hit
+	for len(order) > 0 {
+		n := chained(hits, order)
+		kept = append(kept, longestOf(hits, order[:n])...)
+		order = order[n:]
+	}
+	return kept
+}
+
+// chained counts the hits, in the order of the text, of which each overlaps
+// one before it.
+func chained(hits []hit, order []int) int {
+	end := hits[order[0]].end
+	for n, i := range order {
+		if n > 0 && hits[i].start >= end {
+			return n
+		}
+		end = max(end, hits[i].end)
+	}
+	return len(order)
+}
+
+// longestOf does what longest does for a few hits.
+func longestOf(hits []hit, few []int) []hit {
+	slices.SortFunc(few, func(a, b int) int {
+		return cmp.Or(cmp.Compare(hits[b].end-hits[b].start, hits[a].end-hits[a].start), cmp.Compare(a, b))
+	})
 	var kept []hit // by start, disjoint
-	for _, h := range bySize {
+	for _, i := range few {
+		h := hits[i]
 		at, _ := slices.BinarySearchFunc(kept, h.start, func(k hit, start int) int { return cmp.Compare(k.start, start) })
 		if at > 0 && kept[at-1].overlaps(h.span) || at < len(kept) && kept[at].overlaps(h.span) {
 			continue

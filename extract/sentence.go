@@ -109,7 +109,13 @@ func ends(text string, i, next int) bool {
 	return !abbreviation(lastWord(text[:i]), follower)
 }
 
+// longestWord is a length in bytes that no word of a table reaches.
+const longestWord = 64
+
+// lastWord returns the word that a text ends in, or the end of one that no
+// table holds.
 func lastWord(before string) string {
+	before = before[max(0, len(before)-longestWord):]
 	i := strings.LastIndexFunc(before, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == '"' || r == '“' })
 	return before[i+1:]
 }

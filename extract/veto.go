@@ -70,7 +70,7 @@ func (c clause) hangs(cue hit) bool {
 // unsaid reports whether what stands right behind a cue takes it back.
 func (c clause) unsaid(cue hit) bool {
 	return slices.ContainsFunc(c.words, func(w hit) bool {
-		return w.Role == lexicon.Unsaid && w.start >= cue.start && utf8.RuneCountInString(c.text[min(cue.end, w.start):w.start]) <= 8
+		return w.Role == lexicon.Unsaid && w.start >= cue.start && atMost(8, c.text[min(cue.end, w.start):w.start])
 	})
 }
 
@@ -97,9 +97,15 @@ const notGap = 12 // characters between a negator and its verb: "not immediately
 func (c clause) not(cue hit) bool {
 	return slices.ContainsFunc(c.words, func(w hit) bool {
 		return w.Role == lexicon.Not && w.end <= cue.start && !cue.whole.holds(w.span) &&
-			utf8.RuneCountInString(strings.TrimSpace(c.text[w.end:cue.start])) <= notGap &&
+			atMost(notGap, strings.TrimSpace(c.text[w.end:cue.start])) &&
 			!c.broken(w.end, cue.start) && !c.holds(lexicon.And, span{w.end, cue.start})
 	})
+}
+
+// atMost reports whether a text has at most n characters, and reads no more of
+// it than it takes to know.
+func atMost(n int, text string) bool {
+	return len(text) <= n || len(text) <= utf8.UTFMax*n && utf8.RuneCountInString(text) <= n
 }
 
 // holds reports whether a word of a role stands in a span.
