@@ -16,7 +16,7 @@ func (t *trimmer) markTitle() {
 	for i := 0; i < min(t.first+1, len(t.lines), titleReach); i++ {
 		l := t.lines[i]
 		for _, title := range titles {
-			if folded(title) == folded(l.text) || l.isHeading() && similarity(title, l.text) > 0.7 {
+			if foldsTo(l.text, folded(title)) || l.isHeading() && similarity(title, l.text) > 0.7 {
 				t.cut(i, "title")
 			}
 		}
@@ -79,7 +79,7 @@ func (l line) isKicker() bool {
 // isAuthor reports whether a line is an author's name.
 func (t *trimmer) isAuthor(text string) bool {
 	for _, name := range t.page.doc.Authors {
-		if folded(name) == folded(text) {
+		if foldsTo(text, folded(name)) {
 			return true
 		}
 	}

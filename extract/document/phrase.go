@@ -47,8 +47,11 @@ func readPhrases(file string) map[manner][]phrase {
 // begins returns the rule of the phrase that a lower-case line begins with.
 func begins(line string, how manner) string {
 	line = strings.TrimLeft(line, " -–—•*>»→")
+	if line == "" {
+		return ""
+	}
 	for _, p := range phrases[how] {
-		if strings.HasPrefix(line, p.text) && endsWord(p.text, line[len(p.text):]) {
+		if p.text[0] == line[0] && strings.HasPrefix(line, p.text) && endsWord(p.text, line[len(p.text):]) {
 			return p.rule
 		}
 	}

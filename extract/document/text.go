@@ -35,7 +35,14 @@ type lineWriter struct {
 	last  rune // the last rune written
 	gap   bool // white space is due before the next rune
 	fresh bool // the gap holds a line feed of the source
+	loose bool // what was written may have to be composed
+
+	accents int // written since the last letter
 }
+
+// mostAccents is how many accents one letter may carry: those of UAX #15's
+// stream-safe text. No language stacks more than a few.
+const mostAccents = 30
 
 func (w *lineWriter) write(s string) {
 	for _, r := range s {
@@ -51,19 +58,42 @@ func (w *lineWriter) write(s string) {
 }
 
 func (w *lineWriter) put(r rune) {
+	if r < 0x0300 || r > 0x036F {
+		w.accents = 0
+	} else if w.accents++; w.accents > mostAccents {
+		return
+	}
 	if w.gap && !(w.fresh && isWide(w.last) && isWide(r)) {
 		w.b.WriteByte(' ')
 	}
 	w.gap, w.fresh = false, false
 	w.b.WriteRune(r)
 	w.last = r
+	w.loose = w.loose || !isSettled(r)
 }
 
 // line returns what was gathered and starts afresh.
 func (w *lineWriter) line() string {
-	s := norm.NFC.String(w.b.String())
+	s := w.b.String()
+	if w.loose {
+		s = norm.NFC.String(s)
+	}
 	*w = lineWriter{}
 	return s
+}
+
+// isSettled reports whether NFC leaves r alone, whatever stands beside it, as
+// long as that is settled too: most letters and marks of news.
+func isSettled(r rune) bool {
+	switch {
+	case r < 0x0300, r >= 0x0400 && r <= 0x0482, r >= 0x048A && r <= 0x052F, r >= 0x0E01 && r <= 0x0E37, r >= 0x1EA0 && r <= 0x1EF9:
+		return true // Latin, Cyrillic, Thai, Vietnamese
+	case r >= 0x2010 && r <= 0x2027, r >= 0x3001 && r <= 0x3029, r >= 0x3041 && r <= 0x3096, r >= 0x309B && r <= 0x30FF:
+		return true // dashes and quotes, Japanese
+	case r >= 0x3400 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0xFF01 && r <= 0xFF5E, r == utf8.RuneError:
+		return true // Chinese, Korean
+	}
+	return false
 }
 
 // isInvisible reports whether r shows nothing and parts nothing: control
@@ -93,6 +123,10 @@ func weight(s string) int {
 		switch {
 		case r < 0x2E80:
 			n++
+		case r >= 0x3400 && r <= 0x9FFF: // ideographs
+			n += 3
+		case r >= 0xAC00 && r <= 0xD7A3: // syllables
+			n += 2
 		case unicode.Is(unicode.Hangul, r):
 			n += 2
 		default:
@@ -137,10 +171,42 @@ func firstOf(all ...string) string {
 // folded returns only the letters and digits of s, in lower case, to compare
 // titles and names by.
 func folded(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.L, unicode.N, unicode.M) {
-			return unicode.ToLower(r)
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r = foldedRune(r); r >= 0 {
+			b = utf8.AppendRune(b, r)
 		}
+	}
+	return string(b)
+}
+
+// foldsTo reports whether folded(s) is a text, and reads no more of s than it
+// takes to know.
+func foldsTo(s, text string) bool {
+	for _, r := range s {
+		if r = foldedRune(r); r < 0 {
+			continue
+		}
+		first, size := utf8.DecodeRuneInString(text)
+		if size == 0 || first != r {
+			return false
+		}
+		text = text[size:]
+	}
+	return text == ""
+}
+
+// foldedRune returns a letter or digit in lower case, -1 for all else.
+func foldedRune(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf || r >= 0x2000 && r < 0x2070 || r == utf8.RuneError || !unicode.In(r, unicode.L, unicode.N, unicode.M):
 		return -1
-	}, s)
+	case r >= 0x0E00 && r < 0x10A0 || r >= 0x2E80 && r < 0xA640:
+		return r // of a script without case, from Thai to Burmese or Chinese
+	}
+	return unicode.ToLower(r)
 }

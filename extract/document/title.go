@@ -204,7 +204,7 @@ func (p *page) isSite(s string) bool {
 func (p *page) isHeading(s string) bool {
 	s = folded(s)
 	for _, n := range p.survey.h1s {
-		if s != "" && folded(textOf(n)) == s {
+		if s != "" && foldsTo(textOf(n), s) {
 			return true
 		}
 	}

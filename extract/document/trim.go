@@ -86,7 +86,7 @@ func (t *trimmer) rest() []block {
 	return rest
 }
 
-// cut marks a line, unless no rule cuts it or one did before.
+// cut marks a line as cut by a rule, unless it is cut already; by "" it is not.
 func (t *trimmer) cut(i int, rule string) {
 	if t.lines[i].rule == "" {
 		t.lines[i].rule = rule
@@ -100,15 +100,15 @@ const headLines = 4
 // markPhrases cuts lines that open with, end in or hold a phrase of the list.
 func (t *trimmer) markPhrases() {
 	for i, l := range t.lines {
-		if rule := begins(l.lower, opens); rule != "" && (l.size <= 140 || l.linkShare() > 0.5) {
-			t.cut(i, rule)
+		if l.size <= 140 || l.linkShare() > 0.5 {
+			t.cut(i, begins(l.lower, opens))
 		}
 		if i < headLines && l.size <= 220 && !endsWithStop(l.text) {
 			t.cut(i, closes(l.lower))
 		}
 		late := i >= t.last-2 && i > t.first
-		if rule := contains(l.lower, holds); rule != "" && l.size <= 300 && (late || l.linkShare() > 0.3) {
-			t.cut(i, rule)
+		if l.size <= 300 && (late || l.linkShare() > 0.3) {
+			t.cut(i, contains(l.lower, holds))
 		}
 	}
 }

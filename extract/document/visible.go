@@ -164,7 +164,7 @@ func datedParts(line string) (found []string) {
 // titleLine returns the line that reads as the title, -1 where there is none.
 func (p *page) titleLine(blocks []block) int {
 	title := folded(p.doc.Title)
-	return slices.IndexFunc(blocks, func(b block) bool { return title != "" && folded(b.text) == title })
+	return slices.IndexFunc(blocks, func(b block) bool { return title != "" && foldsTo(b.text, title) })
 }
 
 // headingLine returns the line of the heading that shows the title, -1 where
