@@ -16,10 +16,14 @@ type hit struct {
 	whole span
 }
 
+// sparse is how many bytes of a report on the topic have one hit; of other
+// texts it is many more.
+const sparse = 24
+
 // scan finds the phrases of a vocabulary in a text, by start, the longest
 // first.
 func (v *vocabulary) scan(text string) []hit {
-	hits := make([]hit, 0, len(text)/64)
+	hits := make([]hit, 0, len(text)/sparse)
 	earlier := map[int][]span{} // spans of parts but the last, by part
 	v.finder.Find(text, func(m match.Match) bool {
 		p := &v.parts[m.Pattern]
