@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ewgwatch/extract/lexicon"
 )
@@ -177,7 +176,7 @@ func (c clause) placeAfter(cue hit) (group, float64, bool) {
 			continue
 		}
 		gap := span{cue.end, g.start}
-		if !glued(c.text, gap, c.words) && (utf8.RuneCountInString(gap.of(c.text)) > placeGap || c.broken(gap.start, gap.end) || strings.ContainsAny(gap.of(c.text), ".;:,，、")) {
+		if !glued(c.text, gap, c.words) && (!atMost(placeGap, gap.of(c.text)) || c.broken(gap.start, gap.end) || strings.ContainsAny(gap.of(c.text), ".;:,，、")) {
 			break
 		}
 		return c.placeOnly(g), 0.85, true
@@ -191,7 +190,7 @@ func (c clause) placeBefore(cue hit) (group, float64, bool) {
 			continue
 		}
 		gap := c.text[g.end:cue.start]
-		if utf8.RuneCountInString(gap) > placeGap || c.broken(g.end, cue.start) {
+		if !atMost(placeGap, gap) || c.broken(g.end, cue.start) {
 			break
 		}
 		if !g.located && gap != "" && !c.particle(cue) {

@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ewgwatch"
 	"ewgwatch/extract/lexicon"
@@ -128,8 +127,8 @@ func (c clause) partyOf(g group, peaceful bool) (hit, bool) {
 		if w.overlaps(g.span) {
 			continue
 		}
-		far, before := utf8.RuneCountInString(gap.of(c.text)), w.end <= g.start
-		if far > partyGap && (!before || far > 3*partyGap) {
+		before, within := w.end <= g.start, gap.of(c.text)
+		if !atMost(partyGap, within) && (!before || !atMost(3*partyGap, within)) {
 			continue
 		}
 		if before && !glued(c.text, gap, c.words) || g.place && !before {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 
@@ -13,9 +14,9 @@ import (
 func (r *reading) locate() {
 	options := dates.Options{Lang: r.article.Lang, MonthFirst: dates.MonthFirst(r.article.Source.State, r.article.Lang)}
 	r.refs = r.title.references(-1, r.whens(r.article.Title, options))
-	whens := r.whens(r.article.Text, options)
+	whens := byClause(r.clauses, r.whens(r.article.Text, options))
 	for i, c := range r.clauses {
-		r.refs = append(r.refs, c.references(i, whens)...)
+		r.refs = append(r.refs, c.references(i, whens[i])...)
 	}
 	described := describe(r.refs)
 	index := make([]int, len(described))
@@ -33,6 +34,18 @@ func (r *reading) locate() {
 			r.refs[i].to = index[r.refs[i].to]
 		}
 	}
+}
+
+// byClause gives each clause the dates in it, in the order given.
+func byClause(clauses []clause, whens []when) [][]when {
+	all := make([][]when, len(clauses))
+	for _, w := range whens {
+		after, _ := slices.BinarySearchFunc(clauses, w.span.start+1, func(c clause, at int) int { return cmp.Compare(c.span.start, at) })
+		if after > 0 {
+			all[after-1] = append(all[after-1], w)
+		}
+	}
+	return all
 }
 
 // whens finds the dates in a text and completes them against the article's.

@@ -56,7 +56,7 @@ const hangGap = 24 // characters between a verb and the one that hangs on it: "s
 func (c clause) hangs(cue hit) bool {
 	return cue.Role == lexicon.Before && slices.ContainsFunc(c.cues, func(other hit) bool {
 		gap := span{other.end, cue.start}
-		if other.Role != lexicon.Before || gap.start > gap.end || utf8.RuneCountInString(gap.of(c.text)) > hangGap || c.names(gap) {
+		if other.Role != lexicon.Before || gap.start > gap.end || !atMost(hangGap, gap.of(c.text)) || c.names(gap) {
 			return false
 		}
 		attended, broken := cue.Stance == ewgwatch.Attended, c.broken(gap.start, gap.end)
