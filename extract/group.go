@@ -158,4 +158,4 @@ func leadingGlue(text string, start int) int {
 	}
 }
 
-var articles = wordSet("southern northern eastern western central neighbouring neighboring nearby faraway distant far the a an its le la les un une l' o os as um uma ang mga")
+var articles = wordSet("southern northern eastern western central neighbouring nearby faraway distant far the a an its le la les un une l' o os as um uma ang mga")
