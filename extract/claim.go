@@ -20,6 +20,7 @@ type claim struct {
 	confidence float64
 	former     bool   // of an earlier or later pair of chairs: not of the event at hand
 	cycle      string // the one it is of, where that is known
+	inferred   bool   // from who acts, not from a phrase: it holds only where the event is
 }
 
 // claims reads what a clause says. subject is the subject of the sentence

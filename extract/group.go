@@ -49,7 +49,7 @@ func (g group) excepts(other group) bool {
 func groups(text string, found []mention, words []hit) []group {
 	var all []group
 	for _, m := range found {
-		if n := len(all); n > 0 && belongs(all[n-1], m) && glued(text, span{all[n-1].end, m.start}, words) {
+		if n := len(all); n > 0 && belongs(all[n-1], m, words) && glued(text, span{all[n-1].end, m.start}, words) {
 			all[n-1].mentions = append(all[n-1].mentions, m)
 			all[n-1].end = m.end
 			continue
@@ -67,9 +67,15 @@ func groups(text string, found []mention, words []hit) []group {
 }
 
 // belongs reports whether a name can go on a list: states and cities do not
-// make one list, unless the city is one of the state before it.
-func belongs(g group, m mention) bool {
+// make one list, unless the city is one of the state before it. Between a place
+// and the people of a state a list begins anew: "to Guilin troops from China".
+func belongs(g group, m mention, words []hit) bool {
 	last := g.mentions[len(g.mentions)-1]
+	if last.city() && !m.city() && slices.ContainsFunc(words, func(w hit) bool {
+		return (w.Role == lexicon.Delegate || w.Role == lexicon.Party) && w.start >= last.end && w.end <= m.start
+	}) {
+		return false
+	}
 	return last.city() == m.city() || last.state == m.state
 }
 

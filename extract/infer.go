@@ -95,7 +95,7 @@ func (c clause) parties(said []claim) []claim {
 		if !ok {
 			continue
 		}
-		base := claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: "attended.party:" + party.Parts[0], via: "named", confidence: 0.6}
+		base := claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: "attended.party:" + party.Parts[0], via: "named", confidence: 0.6, inferred: true}
 		for _, one := range namedClaims(base, g) {
 			if !slices.ContainsFunc(said, func(cl claim) bool { return cl.state == one.state && cl.stance != ewgwatch.Host }) {
 				all = append(all, one)

@@ -16,19 +16,29 @@ func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 	if cl.former {
 		return ewgwatch.Event{}, true
 	}
-	event, ok := r.spokenOf(sentence, cl)
-	if cl.cycle != "" && event.Cycle != "" && event.Cycle != cl.cycle {
-		return ewgwatch.Event{}, ok
-	}
-	return event, ok
-}
-
-// spokenOf is eventOf without regard to who has chaired which cycle.
-func (r *reading) spokenOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 	c := r.title
 	if sentence >= 0 {
 		c = r.clauses[sentence]
 	}
+	event, ok := r.spokenOf(sentence, c, cl)
+	if cl.cycle != "" && event.Cycle != "" && event.Cycle != cl.cycle {
+		return ewgwatch.Event{}, ok
+	}
+	return event, ok && !(cl.inferred && c.elsewhere(event, cl.cue))
+}
+
+// elsewhere reports whether what is said around a cue is set in another state
+// than an event.
+func (c clause) elsewhere(e ewgwatch.Event, cue hit) bool {
+	set := slices.DeleteFunc(slices.Clone(c.groups), func(g group) bool {
+		gap := between(g.span, cue.span)
+		return !g.located || c.broken(gap.start, gap.end)
+	})
+	return e.Host != "" && len(set) > 0 && !slices.ContainsFunc(set, func(g group) bool { return g.mentions[0].state == e.Host })
+}
+
+// spokenOf is eventOf without regard to who has chaired which cycle.
+func (r *reading) spokenOf(sentence int, c clause, cl claim) (ewgwatch.Event, bool) {
 	if c.foreign(cl.cue) {
 		return ewgwatch.Event{}, false
 	}
