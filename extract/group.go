@@ -49,7 +49,7 @@ func (g group) excepts(other group) bool {
 func groups(text string, found []mention, words []hit) []group {
 	var all []group
 	for _, m := range found {
-		if n := len(all); n > 0 && belongs(all[n-1], m, words) && glued(text, span{all[n-1].end, m.start}, words) {
+		if n := len(all); n > 0 && belongs(all[n-1], m, words) && !turns(text, all[n-1], m) && glued(text, span{all[n-1].end, m.start}, words) {
 			all[n-1].mentions = append(all[n-1].mentions, m)
 			all[n-1].end = m.end
 			continue
@@ -64,6 +64,13 @@ func groups(text string, found []mention, words []hit) []group {
 		}
 	}
 	return all
+}
+
+// turns reports whether an adjective behind a name and a comma begins what is
+// said anew: "in Russia, the Vietnamese team".
+func turns(text string, g group, m mention) bool {
+	last := g.mentions[len(g.mentions)-1]
+	return last.role == lexicon.Name && m.role == lexicon.Adj && strings.ContainsAny(text[g.end:m.start], ",，")
 }
 
 // belongs reports whether a name can go on a list: states and cities do not
