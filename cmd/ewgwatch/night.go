@@ -136,19 +136,18 @@ func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwat
 		return reading, result, err
 	}
 	options := extract.Options{Now: page.FetchedAt, Furniture: repeats}
-	article, err := extract.Article(ctx, page, options)
+	article, unread := extract.Article(ctx, page, options)
 	switch {
 	case ctx.Err() != nil:
 		return reading, result, ctx.Err()
-	case err != nil:
-		reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, err.Error()
-		return reading, result, nil
-	case article.Listing || article.Text == "":
-		return reading, result, nil
+	case unread != nil:
+		reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, unread.Error()
+	case !article.Listing && article.Text != "":
+		result = extract.Findings(article, options)
+		reading.Article, reading.Findings = &article, identified(result.Findings, page.FetchedAt)
+		err = n.furniture.see(page.FinalURL, article)
 	}
-	result = extract.Findings(article, options)
-	reading.Article, reading.Findings = &article, identified(result.Findings, page.FetchedAt)
-	return reading, result, n.furniture.see(page.FinalURL, article)
+	return reading, result, err
 }
 
 func visitOf(page ewgwatch.Page) ewgwatch.Visit {
