@@ -127,6 +127,10 @@ func (c clause) claim(cue hit, g group, confidence float64) []claim {
 		}
 		base.planned = false
 	}
+	if states := g.states(); cue.Stance == ewgwatch.CoChair && len(states) == 2 {
+		pair, _ := chairedBy(states[0], states[1])
+		base.cycle = pair.cycle
+	}
 	base.former = cue.Stance == ewgwatch.CoChair && slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Former })
 	all := namedClaims(base, g)
 	if isPlace(cue.Role) {

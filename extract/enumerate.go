@@ -24,7 +24,7 @@ func (c clause) opening(subject *group) *claim {
 		}
 	}
 	if party, ok := c.near(lexicon.Party, c.span, 0); ok && !c.doubtful() {
-		return &claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: "attended.party:" + party.Parts[0], via: "named", confidence: 0.6}
+		return &claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: partyRule + party.Parts[0], via: "named", confidence: 0.6}
 	}
 	return nil
 }

@@ -108,7 +108,19 @@ func (r *reading) findings() []ewgwatch.Finding {
 	for _, f := range slices.Concat(headlines, r.hosts(have)) {
 		keep(f)
 	}
-	return append(all, r.bareMentions(said)...)
+	return append(withoutContradicted(all), r.bareMentions(said)...)
+}
+
+// withoutContradicted drops who was taken for present by inference where the
+// same article says in so many words that it was not.
+func withoutContradicted(all []ewgwatch.Finding) []ewgwatch.Finding {
+	gone := map[ewgwatch.Claim]bool{}
+	for _, f := range all {
+		if f.Stance == ewgwatch.Declined || f.Stance == ewgwatch.Absent {
+			gone[ewgwatch.Claim{State: f.State, Event: f.Event.ID, Stance: ewgwatch.Attended}] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(f ewgwatch.Finding) bool { return strings.HasPrefix(f.Rule, partyRule) && gone[f.Claim()] })
 }
 
 // told returns what each sentence says, read after those before it.

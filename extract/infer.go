@@ -22,6 +22,8 @@ func (c clause) inferred(said []claim) []claim {
 }
 
 const (
+	partyRule = "attended.party:"
+
 	leadGap  = 80 // bytes between a pair of chairs and the word for leading
 	partyGap = 20 // characters between a state and the people that are its delegation
 )
@@ -95,7 +97,7 @@ func (c clause) parties(said []claim) []claim {
 		if !ok {
 			continue
 		}
-		base := claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: "attended.party:" + party.Parts[0], via: "named", confidence: 0.6, inferred: true}
+		base := claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: partyRule + party.Parts[0], via: "named", confidence: 0.6, inferred: true}
 		for _, one := range namedClaims(base, g) {
 			if !slices.ContainsFunc(said, func(cl claim) bool { return cl.state == one.state && cl.stance != ewgwatch.Host }) {
 				all = append(all, one)

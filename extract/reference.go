@@ -190,11 +190,18 @@ func (c clause) since(w when) bool {
 }
 
 // ofRefusal reports whether a date is that of an announcement: "withdrew on
-// 22 June".
+// 22 June", "withdrew from the meeting in June".
 func (c clause) ofRefusal(w when) bool {
 	return slices.ContainsFunc(c.cues, func(cue hit) bool {
-		return cue.Stance == ewgwatch.Declined && cue.end <= w.span.start && w.span.start-cue.end <= len(" on the ")
+		return cue.Stance == ewgwatch.Declined && cue.end <= w.span.start &&
+			(w.span.start-cue.end <= len(" on the ") || w.start.Day == 0 && c.within(w) && !c.parted(cue.end, w.span.start))
 	})
+}
+
+// within reports whether a preposition of place stands right before a date:
+// "in June" dates what is done, "of June" what it is done to.
+func (c clause) within(w when) bool {
+	return slices.ContainsFunc(c.words, func(h hit) bool { return h.Role == lexicon.At && h.end <= w.span.start && w.span.start-h.end <= 1 })
 }
 
 // parted reports whether a comma or an "and" stands between two offsets.

@@ -61,7 +61,7 @@ func (c clause) hangs(cue hit) bool {
 		}
 		attended, broken := cue.Stance == ewgwatch.Attended, c.broken(gap.start, gap.end)
 		if other.Stance == ewgwatch.Undecided {
-			return attended || away(cue) && !broken
+			return attended || away(cue) && !broken && !strings.ContainsAny(gap.of(c.text), ",，、")
 		}
 		return away(other) && attended && !broken
 	})
