@@ -19,6 +19,8 @@ type survey struct {
 	h1s       []*html.Node
 	subheads  []*html.Node // h2 and h3
 	headings  []*html.Node // whose class names the headline
+	loud      []loudLine   // in large letters, on pages from before headings had a meaning
+	links     int
 	times     []*html.Node
 	items     map[string][]*html.Node // itemprop to elements
 	authors   []*html.Node            // rel=author
@@ -74,6 +76,10 @@ func (s *survey) note(n *html.Node, position int) {
 		s.noteAttributes(n, position)
 		s.subheads = s.noteHeading(s.subheads, n, position)
 		return
+	case atom.A:
+		s.links++
+	case atom.Font:
+		s.noteLoud(n)
 	case atom.Time:
 		if len(s.times) >= clueCap {
 			return
@@ -90,6 +96,20 @@ func (s *survey) noteHeading(all []*html.Node, n *html.Node, position int) []*ht
 	}
 	s.order[n] = position
 	return append(all, n)
+}
+
+// loudLine is a line in large letters.
+type loudLine struct {
+	node  *html.Node
+	links int // before it on the page
+}
+
+func (s *survey) noteLoud(n *html.Node) {
+	size := strings.TrimPrefix(attr(n, "size"), "+")
+	loud := size >= "4" && size <= "7" || size != attr(n, "size") && size >= "1"
+	if loud && len(size) == 1 && len(s.loud) < headingCap && !inside(n, atom.A) {
+		s.loud = append(s.loud, loudLine{n, s.links})
+	}
 }
 
 func (s *survey) noteMeta(n *html.Node) {

@@ -83,6 +83,25 @@ func (p *page) soleHeading() string {
 			return text
 		}
 	}
+	return p.loudHeading()
+}
+
+const menuLinks = 4 // links that a menu has at least
+
+// loudHeading returns the first line in large letters below the menu, where the
+// page has no heading and the banner above the menu reads as the <title> does:
+// that names the site and not the article.
+func (p *page) loudHeading() string {
+	loud := p.survey.loud
+	if len(loud) == 0 || folded(textOf(loud[0].node)) != folded(p.survey.title) {
+		return ""
+	}
+	for _, l := range loud[1:] {
+		text := squeeze(textOf(l.node))
+		if size := weight(text); l.links-loud[0].links >= menuLinks && size >= 15 && size <= 300 {
+			return text
+		}
+	}
 	return ""
 }
 
