@@ -28,6 +28,7 @@ const (
 	rankYearless // visible, but without a year in four digits
 	rankEdge     // the first and last lines of the text
 	rankModified
+	rankWordy // a line of many words with a date in it
 )
 
 // rawCap bounds a candidate, in runes, and the weight of a line taken for one.

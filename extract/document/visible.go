@@ -73,6 +73,10 @@ func inComments(n *html.Node) bool {
 	return false
 }
 
+// dateLetters is how many letters a line of a date may have, with its weekday
+// and who wrote it. One with more is the headline of another article, dated.
+const dateLetters = 45
+
 // suggestVisible suggests what people read; "Updated: ..." is a modification,
 // and a line without a year comes after those with one.
 func (p *page) suggestVisible(line string, rank int) {
@@ -82,6 +86,8 @@ func (p *page) suggestVisible(line string, rank int) {
 			p.suggest(text, "modified", rankModified)
 		case begins(strings.ToLower(text), dated) != "" && countFigures(text).long > 0:
 			p.suggest(text, "visible", rankLabelled)
+		case countFigures(text).letters > dateLetters:
+			p.suggest(text, "visible", rankWordy)
 		case countFigures(text).long == 0:
 			p.suggest(text, "visible", rankYearless)
 		default:
@@ -130,12 +136,21 @@ func (p *page) around() (found []string) {
 		title = p.titleLine(blocks)
 	}
 	for i := title + 1; i < min(title+12, len(blocks)); i++ {
-		p.lines = append(p.lines, blocks[i].text)
+		p.lines = append(p.lines, ownLine(blocks[i])...)
 	}
 	for i := title - 1; i >= max(title-4, 0); i-- {
-		p.lines = append(p.lines, blocks[i].text)
+		p.lines = append(p.lines, ownLine(blocks[i])...)
 	}
 	return p.lines
+}
+
+// ownLine returns a line's text, unless it is the headline of another article:
+// most of it a link of several words.
+func ownLine(b block) []string {
+	if b.linkShare() > 0.5 && countFigures(b.text).letters > 25 {
+		return nil
+	}
+	return []string{b.text}
 }
 
 // parts splits a line of facts at the marks between them. A line too long for
