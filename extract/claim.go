@@ -133,6 +133,9 @@ func (c clause) claim(cue hit, g group, confidence float64) []claim {
 	}
 	base.former = cue.Stance == ewgwatch.CoChair && slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Former })
 	all := namedClaims(base, g)
+	if cue.Stance == ewgwatch.Host && len(g.states()) > maxHosts {
+		return nil
+	}
 	if isPlace(cue.Role) {
 		for _, m := range g.mentions {
 			if m.role == lexicon.Place {
@@ -155,6 +158,10 @@ func (c clause) claim(cue hit, g group, confidence float64) []claim {
 	}
 	return all
 }
+
+// maxHosts is how many states an event is held in at most. A longer list has run
+// on from the place to who was there.
+const maxHosts = 3
 
 func namedClaims(base claim, g group) []claim {
 	var all []claim

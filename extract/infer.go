@@ -25,7 +25,7 @@ const (
 	partyRule = "attended.party:"
 
 	leadGap  = 80 // bytes between a pair of chairs and the word for leading
-	partyGap = 20 // characters between a state and the people that are its delegation
+	partyGap = 24 // bytes between a state and the people that are its delegation
 )
 
 // pairs takes two states that are known to have chaired the group together for
@@ -118,6 +118,12 @@ func (c clause) lies(w hit) bool {
 	return slices.ContainsFunc(c.words, func(f hit) bool { return f.Role == lexicon.Future && f.distance(w.span) <= withGap })
 }
 
+// marked reports whether a particle or preposition stands in a gap, which makes
+// the name before it another part of the sentence: ロシアは部隊を.
+func (c clause) marked(gap span) bool {
+	return c.holds(lexicon.Topical, gap) || c.holds(lexicon.Suffix, gap) || c.holds(lexicon.At, gap) || c.holds(lexicon.To, gap)
+}
+
 // partyOf returns the people right before or behind a list that are its
 // states': "officers of Laos and Vietnam", "the Lao and Vietnamese teams".
 func (c clause) partyOf(g group, peaceful bool) (hit, bool) {
@@ -130,10 +136,10 @@ func (c clause) partyOf(g group, peaceful bool) (hit, bool) {
 			continue
 		}
 		before, within := w.end <= g.start, gap.of(c.text)
-		if !atMost(partyGap, within) && (!before || !atMost(3*partyGap, within)) {
+		if len(within) > partyGap && (!before || len(within) > 3*partyGap) {
 			continue
 		}
-		if before && !glued(c.text, gap, c.words) || g.place && !before {
+		if before && !glued(c.text, gap, c.words) || !before && (g.place || c.marked(gap)) {
 			continue
 		}
 		if !strings.ContainsAny(gap.of(c.text), ",;:.，、；：。") && !c.broken(gap.start, gap.end) && !c.names(gap) {
