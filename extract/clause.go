@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"ewgwatch"
 	"ewgwatch/extract/lexicon"
@@ -68,6 +69,16 @@ func (c clause) broken(from, to int) bool {
 		return w.Role == lexicon.Break && w.start >= from && w.end <= to
 	})
 }
+
+// parts reports whether a new clause begins between two offsets that does not
+// hang on the one before: "should say that it will not attend" is one thought.
+func (c clause) parts(from, to int) bool {
+	return slices.ContainsFunc(c.words, func(w hit) bool {
+		return w.Role == lexicon.Break && w.start >= from && w.end <= to && !complementizers[strings.ToLower(w.of(c.text))]
+	})
+}
+
+var complementizers = wordSet("that ว่า что rằng bahwa bahawa que कि যে na")
 
 // member reports whether a list only says who the members are.
 func (c clause) member(g group) bool {

@@ -41,7 +41,7 @@ func (c clause) veto(cue hit) string {
 		return "" // the main verb goes on after a clause in between
 	}
 	for _, w := range c.words {
-		if w.Role == lexicon.Veto && w.end <= cue.start && !cue.whole.holds(w.span) && !c.broken(w.end, cue.start) {
+		if w.Role == lexicon.Veto && w.end <= cue.start && !cue.whole.holds(w.span) && !c.parts(w.end, cue.start) {
 			return "asked for or asked about: " + w.of(c.text)
 		}
 	}
