@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+
+	"ewgwatch"
 	"ewgwatch/extract/lexicon"
 )
 
@@ -33,6 +36,7 @@ type weights struct {
 	group, forumCT, aseanCT float64 // for
 	rival                   float64 // against
 	forum, ct, kind, asean  bool
+	ctKind                  bool // an exercise against terrorism in one sentence
 }
 
 func (w *weights) add(hits []hit, weight float64) {
@@ -42,6 +46,7 @@ func (w *weights) add(hits []hit, weight float64) {
 	w.asean = w.asean || has[lexicon.Asean]
 	w.ct = w.ct || ct || has[lexicon.Group]
 	w.kind = w.kind || has[lexicon.Kind]
+	w.ctKind = w.ctKind || ct && !rival && slices.ContainsFunc(hits, hit.isExercise)
 	if forum && rivals(hits) > 1 && !has[lexicon.Group] {
 		return // a list of all the forum's groups is about none of them
 	}
@@ -81,7 +86,7 @@ func (w *weights) topic() topic {
 		w.aseanCT = 0 // another exercise of ASEAN states with somebody else
 	}
 	say(w.aseanCT, 2, "ASEAN and a counter-terrorism exercise stand together")
-	if w.forum && w.ct && w.kind {
+	if (support > 0 || w.ctKind) && w.forum && w.ct && w.kind {
 		say(0.7, 0.7, "forum, subject and activity are all named")
 	}
 	if w.rival > 0 {
@@ -90,6 +95,10 @@ func (w *weights) topic() topic {
 	t.score = support / (support + 0.6 + 0.5*w.rival)
 	return t
 }
+
+// isExercise reports whether a hit names a kind of activity other than a
+// meeting, at which everything is spoken of.
+func (h hit) isExercise() bool { return h.Role == lexicon.Kind && h.Kind != ewgwatch.Meeting }
 
 func rivals(hits []hit) int {
 	count := 0
