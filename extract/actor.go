@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ewgwatch"
 	"ewgwatch/extract/lexicon"
 )
 
@@ -151,6 +152,9 @@ func (c clause) object(cue hit) (group, float64, bool) {
 		return group{}, 0, false
 	}
 	gap := span{cue.end, best.start}
+	if isHosting(cue) && c.parted(gap.start, gap.end) && !strings.ContainsAny(gap.of(c.text), ",:，：、") {
+		return group{}, 0, false // "the host and Australia" names not the host
+	}
 	if glued(c.text, gap, c.words) {
 		return best, 0.9, true
 	}
@@ -159,6 +163,8 @@ func (c clause) object(cue hit) (group, float64, bool) {
 	}
 	return best, 0.75, true
 }
+
+func isHosting(cue hit) bool { return cue.Stance == ewgwatch.Host || cue.Stance == ewgwatch.CoChair }
 
 // interrupted reports whether a gap between a cue and a list holds a word that
 // parts them.

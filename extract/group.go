@@ -152,11 +152,33 @@ func beginsCue(words []hit, particle hit) bool {
 	return slices.ContainsFunc(words, func(w hit) bool { return isActor(w.Role) && w.whole.start == particle.start && w.end > particle.end })
 }
 
-// beforeKind reports whether the name of a kind of event follows an offset
-// after a space.
+// beforeKind reports whether the name of an event follows an offset after a
+// space: "Moscow ADMM-Plus counter-terrorism meeting".
 func beforeKind(text string, at int, words []hit) bool {
-	next := len(text) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace))
-	return next > at && slices.ContainsFunc(words, func(w hit) bool { return w.Role == lexicon.Kind && w.start == next })
+	next := skipSpace(text, at)
+	if next == at {
+		return false
+	}
+	for {
+		if slices.ContainsFunc(words, func(w hit) bool { return (w.Role == lexicon.Kind || w.Role == lexicon.Group) && w.start == next }) {
+			return true
+		}
+		of := next
+		for _, w := range words {
+			if w.start == next && (w.Role == lexicon.Forum || w.Role == lexicon.CT || w.Role == lexicon.Panel || w.Role == lexicon.Asean) {
+				of = max(of, w.end)
+			}
+		}
+		if of == next {
+			return false
+		}
+		next = skipSpace(text, of)
+	}
+}
+
+// skipSpace returns where what is no space begins.
+func skipSpace(text string, at int) int {
+	return len(text) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace))
 }
 
 // leadingGlue walks back from a group over articles and spaces.

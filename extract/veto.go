@@ -67,10 +67,12 @@ func (c clause) hangs(cue hit) bool {
 	})
 }
 
+const unsaidGap = 30 // bytes between a verb and what takes it back: "send a delegation or not"
+
 // unsaid reports whether what stands right behind a cue takes it back.
 func (c clause) unsaid(cue hit) bool {
 	return slices.ContainsFunc(c.words, func(w hit) bool {
-		return w.Role == lexicon.Unsaid && w.start >= cue.start && atMost(8, c.text[min(cue.end, w.start):w.start])
+		return w.Role == lexicon.Unsaid && w.start >= cue.start && w.start-min(cue.end, w.start) <= unsaidGap
 	})
 }
 
