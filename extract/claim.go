@@ -195,7 +195,7 @@ func (c clause) joins(cue hit, g group) bool {
 // joined makes the claims of a verb whose own subject is nobody known, for those
 // who are added to it: "nine others were there, along with China".
 func (c clause) joined(cue hit) []claim {
-	if cue.Role != lexicon.Before || c.veto(cue) != "" {
+	if cue.Role != lexicon.Before || len(c.groups) == 0 || !c.speaksOf(lexicon.With) || c.veto(cue) != "" {
 		return nil
 	}
 	var all []claim
