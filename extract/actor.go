@@ -26,7 +26,7 @@ func (c clause) states(cue hit, subject *group) (group, float64, bool) {
 func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 	best, ok := group{}, false
 	for _, g := range c.groups {
-		if g.end <= cue.start && (!g.place || c.ownsParticle(cue, g)) && !c.member(g) {
+		if g.end <= cue.start && (!g.place || c.ownsParticle(cue, g)) && !c.member(g) && !c.leftOut(g) {
 			best, ok = g, true
 		}
 	}
@@ -54,6 +54,11 @@ func (c clause) subject(cue hit, earlier *group) (group, float64, bool) {
 		return *earlier, 0.7, true
 	}
 	return group{}, 0, false
+}
+
+// leftOut reports whether a list only names who is left out of a whole group.
+func (c clause) leftOut(g group) bool {
+	return slices.ContainsFunc(c.wholes, func(w group) bool { return w.excepts(g) })
 }
 
 // rightBefore returns the list that a phrase in several parts stands right
@@ -155,10 +160,13 @@ func (c clause) object(cue hit) (group, float64, bool) {
 	if isHosting(cue) && c.parted(gap.start, gap.end) && !strings.ContainsAny(gap.of(c.text), ",:，：、") {
 		return group{}, 0, false // "the host and Australia" names not the host
 	}
+	if cue.Beside && strings.ContainsAny(gap.of(c.text), ",;:，、") {
+		return group{}, 0, false
+	}
 	if glued(c.text, gap, c.words) {
 		return best, 0.9, true
 	}
-	if gap.end-gap.start > 30 || c.interrupted(gap) {
+	if cue.Beside || gap.end-gap.start > 30 || c.interrupted(gap) {
 		return group{}, 0, false
 	}
 	return best, 0.75, true
@@ -199,7 +207,8 @@ func (c clause) placeBefore(cue hit) (group, float64, bool) {
 		if !atMost(placeGap, gap) || c.broken(g.end, cue.start) {
 			break
 		}
-		if !g.located && gap != "" && !c.particle(cue) {
+		beside := g.mentions[len(g.mentions)-1].city() && strings.TrimSpace(gap) == ""
+		if !g.located && gap != "" && !beside && !c.particle(cue) {
 			continue // "Myanmar convened a meeting" names no place
 		}
 		return c.placeOnly(g), 0.85, true

@@ -147,7 +147,7 @@ func (c clause) claim(cue hit, g group, confidence float64) []claim {
 		return all
 	}
 	for _, w := range c.wholes {
-		if w.span == g.span || glued(c.text, between(w.span, g.span), c.words) {
+		if w.span == g.span || !w.excepts(g) && glued(c.text, between(w.span, g.span), c.words) {
 			all = append(all, wholeClaims(base, w)...)
 		}
 	}

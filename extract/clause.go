@@ -30,7 +30,8 @@ func parse(text string, s span, found []mention, words []hit, on ewgwatch.Date) 
 			cues = append(cues, w)
 		}
 	}
-	c.cues = withTwins(longest(withoutHeads(cues)), cues)
+	cues = withoutReached(withoutHeads(cues))
+	c.cues = c.specific(withTwins(longest(cues), cues))
 	c.groups = groups(text, found, words)
 	c.wholes = c.collectives(on)
 	return c
@@ -46,6 +47,32 @@ func withoutHeads(cues []hit) []hit {
 	return slices.DeleteFunc(slices.Clone(cues), func(c hit) bool {
 		return slices.ContainsFunc(cues, func(o hit) bool {
 			return len(o.Parts) > 1 && o.whole.start == c.start && c.end < o.start && o.Stance != c.Stance
+		})
+	})
+}
+
+// withoutReached drops verbs of presence that the phrase before them reaches
+// into, however long they are: "menolak mengikuti" leaves no "mengikuti
+// pertemuan".
+func withoutReached(cues []hit) []hit {
+	return slices.DeleteFunc(slices.Clone(cues), func(c hit) bool {
+		return c.Stance == ewgwatch.Attended && slices.ContainsFunc(cues, func(o hit) bool {
+			return o.Stance != ewgwatch.Attended && o.Role == lexicon.Before && o.start < c.start && o.end > c.start && o.end < c.end
+		})
+	})
+}
+
+// specific settles what a word means that ends phrases of several stances: the
+// phrase that begins nearest before it, and any of several parts before the
+// word alone, unless a comma stands between them.
+func (c clause) specific(cues []hit) []hit {
+	return slices.DeleteFunc(slices.Clone(cues), func(loser hit) bool {
+		return slices.ContainsFunc(cues, func(o hit) bool {
+			if o.span != loser.span || o.Stance == loser.Stance || isActor(o.Role) != isActor(loser.Role) {
+				return false
+			}
+			near := !strings.ContainsAny(c.text[o.whole.start:o.start], ",;，、")
+			return near && o.whole.start < o.start && (loser.whole.start == loser.start || loser.whole.start < o.whole.start)
 		})
 	})
 }

@@ -49,7 +49,7 @@ func (g group) excepts(other group) bool {
 func groups(text string, found []mention, words []hit) []group {
 	var all []group
 	for _, m := range found {
-		if n := len(all); n > 0 && belongs(all[n-1], m, words) && !turns(text, all[n-1], m) && glued(text, span{all[n-1].end, m.start}, words) {
+		if n := len(all); n > 0 && belongs(all[n-1], m, words) && !turns(text, all[n-1], m) && !attributed(text, all[n-1], m, words) && glued(text, span{all[n-1].end, m.start}, words) {
 			all[n-1].mentions = append(all[n-1].mentions, m)
 			all[n-1].end = m.end
 			continue
@@ -84,6 +84,24 @@ func belongs(g group, m mention, words []hit) bool {
 		return false
 	}
 	return last.city() == m.city() || last.state == m.state
+}
+
+const sourceGap = 40 // characters between "according to" and who says it: "a spokesman for"
+
+// attributed reports whether a comma before a name ends who says the rest:
+// "according to Russia, Cambodia took part".
+func attributed(text string, g group, m mention, words []hit) bool {
+	return strings.ContainsAny(text[g.end:m.start], ",，、") && slices.ContainsFunc(words, func(w hit) bool { return w.quotes(text, g.span) })
+}
+
+// quotes reports whether a word says that what it comes with is told by the
+// states of a span.
+func (h hit) quotes(text string, s span) bool {
+	if h.Role != lexicon.Source || h.end > s.start || s.start-h.end > 4*sourceGap {
+		return false
+	}
+	gap := text[h.end:s.start]
+	return atMost(sourceGap, gap) && !strings.ContainsAny(gap, ",;:，、")
 }
 
 // glued reports whether nothing stands in a gap but list words, punctuation
@@ -141,6 +159,8 @@ func oblique(text string, g span, city bool, words []hit) (place, located bool) 
 			place, located = true, located || !beginsCue(words, w)
 		case (w.Role == lexicon.At || w.Role == lexicon.To) && w.end <= g.start && (w.end >= before || strings.TrimSpace(text[w.end:before]) == ""):
 			place, located = true, located || w.Role == lexicon.At
+		case w.quotes(text, g):
+			place = true
 		}
 	}
 	return place, located

@@ -51,8 +51,8 @@ func (c clause) veto(cue hit) string {
 const hangGap = 24 // characters between a verb and the one that hangs on it: "sent nobody to take part"
 
 // hangs reports whether a verb of presence hangs on one of absence ("would not
-// attend or take part"), or any verb on one of doubt ("has not decided whether
-// to attend"). Both have the same subject: no other name stands between them.
+// attend or take part") or of invitation ("was invited to send officers to attend"), or any
+// verb on one of doubt ("has not decided whether to attend"). Both have the same subject: no other name stands between them.
 func (c clause) hangs(cue hit) bool {
 	return cue.Role == lexicon.Before && slices.ContainsFunc(c.cues, func(other hit) bool {
 		gap := span{other.end, cue.start}
@@ -63,7 +63,8 @@ func (c clause) hangs(cue hit) bool {
 		if other.Stance == ewgwatch.Undecided {
 			return attended || away(cue) && !broken && !strings.ContainsAny(gap.of(c.text), ",，、")
 		}
-		return away(other) && attended && !broken
+		invited := other.Stance == ewgwatch.Invited && !strings.Contains(gap.of(c.text), ",") && !c.holds(lexicon.And, gap)
+		return (away(other) || invited) && attended && !broken
 	})
 }
 
