@@ -13,7 +13,8 @@ const (
 	Unchanged   Outcome = "unchanged"     // 304, or the same bytes as last time
 	Robots      Outcome = "robots"        // robots.txt disallows it
 	Blocked     Outcome = "blocked"       // 401, 403, 407, 451
-	Challenge   Outcome = "challenge"     // a bot check or consent page instead of content
+	Challenge   Outcome = "challenge"     // a bot check instead of content
+	ConsentWall Outcome = "consent-wall"  // a page that asks for consent instead of content
 	Paywall     Outcome = "paywall"       // 402, or content that says so itself
 	Gone        Outcome = "gone"          // 404, 410
 	RateLimited Outcome = "rate-limited"  // 429, or 503 with Retry-After
@@ -25,14 +26,15 @@ const (
 	Forbidden   Outcome = "address"       // a private or loopback address that no allow list names
 	TooLarge    Outcome = "too-large"     // over the body cap; nothing of it is read
 	NotHTML     Outcome = "not-html"      // a media type that is not read
-	Unreadable  Outcome = "unreadable"    // bytes that hold no text we can read: broken feed, scan, script-only page
+	EmptyShell  Outcome = "empty-shell"   // a page without text, which scripts would fill
+	Unreadable  Outcome = "unreadable"    // bytes that hold no text we can read: broken feed, scan
 	OffBudget   Outcome = "off-budget"    // known of, but the page budget or the night ran out first
 )
 
 // Outcomes returns every outcome, in the order a summary names them.
 func Outcomes() []Outcome {
-	return []Outcome{New, Changed, Unchanged, Robots, Blocked, Challenge, Paywall, Gone, RateLimited, DNSError,
-		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, Unreadable, OffBudget}
+	return []Outcome{New, Changed, Unchanged, Robots, Blocked, Challenge, ConsentWall, Paywall, Gone, RateLimited, DNSError,
+		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, EmptyShell, Unreadable, OffBudget}
 }
 
 // Valid reports whether o is one of the outcomes.

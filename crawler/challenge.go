@@ -39,6 +39,9 @@ func (g glimpse) says(phrases ...string) bool {
 	return false
 }
 
+// consentWall names the rule whose pages check nobody but ask.
+const consentWall = "consent wall"
+
 // challengeRules know the bot checks and consent walls that stand where a page
 // should. The first that holds gives its name.
 var challengeRules = []struct {
@@ -80,7 +83,7 @@ var challengeRules = []struct {
 			g.says("not a robot", "are human", "are a human", "security check", "unusual traffic", "complete the captcha")
 	}},
 	{"script challenge", func(g glimpse) bool { return g.status == 202 && g.scripts > 0 && len(g.text) < 200 }},
-	{"consent wall", func(g glimpse) bool {
+	{consentWall, func(g glimpse) bool {
 		return strings.HasPrefix(g.host, "consent.") || strings.HasPrefix(g.host, "guce.") ||
 			g.short() && g.links < 15 && g.says("before you continue to", "we value your privacy") && g.says("accept all", "reject all", "i agree")
 	}},

@@ -128,7 +128,7 @@ func (t *tour) judgeLane(lane string, page ewgwatch.Page) {
 	switch page.Outcome {
 	case ewgwatch.RateLimited:
 		t.givenUp[lane] = ewgwatch.RateLimited
-	case ewgwatch.DNSError, ewgwatch.TLSError, ewgwatch.Timeout, ewgwatch.NetError, ewgwatch.Forbidden, ewgwatch.Blocked, ewgwatch.Challenge:
+	case ewgwatch.DNSError, ewgwatch.TLSError, ewgwatch.Timeout, ewgwatch.NetError, ewgwatch.Forbidden, ewgwatch.Blocked, ewgwatch.Challenge, ewgwatch.ConsentWall:
 		if t.failures[lane]++; t.failures[lane] >= patience {
 			t.givenUp[lane] = ewgwatch.OffBudget
 		}

@@ -65,7 +65,7 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 	gist := gistOf(v.body.decoded)
 	if said != ewgwatch.Gone && v.media != feedMedia && v.media != sitemapMedia {
 		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.body.decoded, gist); name != "" {
-			return ewgwatch.Challenge, name
+			return barrier(name), name
 		}
 	}
 	if said != "" {
@@ -79,11 +79,27 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 	}
 	switch v.page.Previous.BodySHA256 {
 	case "":
-		return ewgwatch.New, ""
+		return ewgwatch.New, v.unlinked()
 	case sum(v.body.decoded):
 		return ewgwatch.Unchanged, ""
 	}
-	return ewgwatch.Changed, ""
+	return ewgwatch.Changed, v.unlinked()
+}
+
+// unlinked says why the links of a page are missing whose text can be read.
+func (v *visit) unlinked() string {
+	if v.parse == nil {
+		return ""
+	}
+	return "its links could not be read: " + v.parse.Error()
+}
+
+// barrier is the outcome of a page that stands where another should.
+func barrier(name string) ewgwatch.Outcome {
+	if name == consentWall {
+		return ewgwatch.ConsentWall
+	}
+	return ewgwatch.Challenge
 }
 
 // read takes from a body what leads further, and says why where it cannot. A
@@ -114,10 +130,10 @@ func (v *visit) read(maxBody int64, gist gist) (ewgwatch.Outcome, string) {
 
 func (v *visit) readHTML(gist gist) (ewgwatch.Outcome, string) {
 	switch {
-	case v.parse != nil:
+	case v.parse != nil && gist.text == "":
 		return ewgwatch.Unreadable, v.parse.Error()
 	case gist.isShell():
-		return ewgwatch.Unreadable, "an empty shell that scripts would fill"
+		return ewgwatch.EmptyShell, "an empty shell that scripts would fill"
 	}
 	return "", ""
 }

@@ -101,7 +101,16 @@ func TestHostileAnswersEndInTheRightOutcome(t *testing.T) {
 		{"unasked 304", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(304) }, ewgwatch.HTTPError, "304 Not Modified"},
 		{"deep nesting", func(w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, page+strings.Repeat("<div>", 5000))
+		}, ewgwatch.New, "its links could not be read: "},
+		{"deep nesting without text", func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, strings.Repeat("<div>", 5000))
 		}, ewgwatch.Unreadable, ""},
+		{"empty shell", func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, `<html><head><title>News</title><script src="/app.js"></script></head><body><div id="root"></div></body></html>`)
+		}, ewgwatch.EmptyShell, "scripts would fill"},
+		{"consent wall", func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, `<html><body><p>Before you continue to News</p><button>Accept all</button></body></html>`)
+		}, ewgwatch.ConsentWall, "consent wall"},
 		{"image", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "image/png")
 			io.WriteString(w, "\x89PNG")
