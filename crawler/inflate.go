@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // codingError is the flaw of a body whose content coding cannot be undone.
@@ -51,6 +54,10 @@ func undo(coding string, body []byte, limit int64) ([]byte, error) {
 		r, err = gzip.NewReader(bytes.NewReader(body))
 	case "deflate":
 		r, err = deflated(body)
+	case "br":
+		r = brotli.NewReader(bytes.NewReader(body))
+	case "zstd":
+		return unzstd(body, limit)
 	default:
 		return nil, &codingError{fmt.Sprintf("content coding %.40q is not known", coding)}
 	}
@@ -58,6 +65,20 @@ func undo(coding string, body []byte, limit int64) ([]byte, error) {
 		return nil, &codingError{coding + ": " + err.Error()}
 	}
 	return readCapped(coding, r, limit)
+}
+
+// maxWindow is how far back, in bytes, a zstd body may refer: as far as RFC 9659
+// lets browsers go.
+const maxWindow = 8 << 20
+
+// unzstd needs a reader that is closed, or its goroutines stay.
+func unzstd(body []byte, limit int64) ([]byte, error) {
+	r, err := zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+	if err != nil {
+		return nil, &codingError{"zstd: " + err.Error()}
+	}
+	defer r.Close()
+	return readCapped("zstd", r, limit)
 }
 
 // deflated reads zlib as the standard wants it, or the bare stream some servers

@@ -14,6 +14,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
 	"ewgwatch"
 )
 
@@ -23,6 +26,22 @@ func gzipped(text string) string {
 	io.WriteString(w, text)
 	w.Close()
 	return b.String()
+}
+
+func brotlied(text string) string {
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
+	io.WriteString(w, text)
+	w.Close()
+	return b.String()
+}
+
+func zstded(text string) string {
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		panic(err)
+	}
+	return string(w.EncodeAll([]byte(text), nil))
 }
 
 // hostile serves a page in an odd way and has no robots.txt.
@@ -66,7 +85,14 @@ func TestHostileAnswersEndInTheRightOutcome(t *testing.T) {
 		{"zlib deflate", coded("deflate", zlibbed.String()), ewgwatch.New, ""},
 		{"says gzip, is not", coded("gzip", page), ewgwatch.New, ""},
 		{"gzip thrice", coded("gzip, gzip, gzip", gzipped(page)), ewgwatch.Unreadable, "want at most 2"},
-		{"unknown coding", coded("br", page), ewgwatch.Unreadable, `content coding "br" is not known`},
+		{"brotli", coded("br", brotlied(page)), ewgwatch.New, ""},
+		{"zstd", coded("zstd", zstded(page)), ewgwatch.New, ""},
+		{"says brotli, is not", coded("br", page), ewgwatch.Unreadable, "br: "},
+		{"says zstd, is not", coded("zstd", page), ewgwatch.Unreadable, "zstd: "},
+		{"zstd cut short", coded("zstd", zstded(page)[:60]), ewgwatch.Unreadable, "zstd: "},
+		{"brotli bomb", coded("br", brotlied(strings.Repeat("a", 10<<20))), ewgwatch.TooLarge, "body is over 65536 bytes"},
+		{"zstd bomb", coded("zstd", zstded(strings.Repeat("a", 10<<20))), ewgwatch.TooLarge, "body is over 65536 bytes"},
+		{"unknown coding", coded("compress", page), ewgwatch.Unreadable, `content coding "compress" is not known`},
 		{"gzip cut short", coded("gzip", gzipped(page)[:100]), ewgwatch.Unreadable, "gzip: unexpected EOF"},
 		{"gzip bomb", coded("gzip", gzipped(strings.Repeat("a", 10<<20))), ewgwatch.TooLarge, "body is over 65536 bytes"},
 		{"bomb in a bomb", coded("gzip, gzip", gzipped(gzipped(strings.Repeat("a", 10<<20)))), ewgwatch.TooLarge, ""},
