@@ -163,7 +163,17 @@ func oblique(text string, g span, city bool, words []hit) (place, located bool) 
 			place = true
 		}
 	}
+	if place && subjectOfWhich(g, words) {
+		return false, false
+	}
 	return place, located
+}
+
+// subjectOfWhich reports whether a list stands right between a word that also
+// begins a relative clause and a verb: การฝึกที่ไทยเป็นเจ้าภาพ.
+func subjectOfWhich(g span, words []hit) bool {
+	begins := slices.ContainsFunc(words, func(w hit) bool { return w.Role == lexicon.Which && w.end == g.start })
+	return begins && slices.ContainsFunc(words, func(w hit) bool { return w.Role == lexicon.Before && w.whole.start == g.end })
 }
 
 // beginsCue reports whether a particle is but the beginning of a phrase that

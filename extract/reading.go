@@ -78,14 +78,15 @@ func langsOf(lang string) []string {
 
 // parse takes every sentence, and the title, apart.
 func (r *reading) parse() {
-	words := grammar.of(r.grammarLangs()).scan(r.article.Text)
+	words := withoutInner(grammar.of(r.grammarLangs()).scan(r.article.Text))
+	r.sentences = reopened(r.article.Text, r.sentences, words)
 	for _, s := range r.sentences {
 		within := inside(words, s.span, hit.at)
 		within = append(within, inside(r.hits, s.span, hit.at)...)
 		within = slices.DeleteFunc(within, func(h hit) bool { return h.whole.start < s.start })
 		r.clauses = append(r.clauses, parse(r.article.Text, s.span, inside(r.mentions, s.span, mention.at), within, r.published))
 	}
-	titleWords := slices.Concat(grammar.of(r.grammarLangs()).scan(r.article.Title), withoutShadowed(names.of(r.langs).scan(r.article.Title)))
+	titleWords := slices.Concat(withoutInner(grammar.of(r.grammarLangs()).scan(r.article.Title)), withoutShadowed(names.of(r.langs).scan(r.article.Title)))
 	r.title = parse(r.article.Title, span{0, len(r.article.Title)}, r.titleFound, titleWords, r.published)
 }
 

@@ -107,3 +107,16 @@ func longestOf(hits []hit, few []int) []hit {
 	}
 	return kept
 }
+
+// withoutInner drops hits that lie within a longer word and are no part of its
+// meaning. hits are sorted by start, the longest first.
+func withoutInner(hits []hit) []hit {
+	end := 0
+	return slices.DeleteFunc(slices.Clone(hits), func(h hit) bool {
+		inner := h.end <= end
+		if h.Role == lexicon.Word {
+			end = max(end, h.end)
+		}
+		return inner
+	})
+}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ewgwatch/extract/lexicon"
 )
 
 // span is a stretch of an article's text, in bytes.
@@ -50,6 +52,23 @@ func sentences(text string) []sentence {
 	}
 	cut(len(text))
 	return all
+}
+
+// reopened parts sentences once more where a word that begins one stands behind
+// a space: Thai and Lao write a whole paragraph without a full stop. words are
+// sorted by start.
+func reopened(text string, all []sentence, words []hit) []sentence {
+	var parted []sentence
+	for _, s := range all {
+		for _, w := range inside(words, s.span, hit.at) {
+			if w.Role == lexicon.Opens && w.start > s.start && strings.TrimRightFunc(text[s.start:w.start], unicode.IsSpace) != text[s.start:w.start] {
+				parted = append(parted, sentence{trim(text, span{s.start, w.start}), s.paragraph})
+				s.start = w.start
+			}
+		}
+		parted = append(parted, s)
+	}
+	return parted
 }
 
 // longestSentence, in bytes. What goes on longer is no sentence but a list or a

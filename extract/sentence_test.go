@@ -1,10 +1,13 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ewgwatch"
 )
 
 func TestSentencesEndWhereAReaderWouldStop(t *testing.T) {
@@ -51,4 +54,15 @@ func FuzzSentences(f *testing.F) {
 			end = s.end
 		}
 	})
+}
+
+func TestThaiSentenceBeginsWithItsOpeningWord(t *testing.T) {
+	text := "ลาวและเวียดนามเข้าร่วมการฝึกของคณะทำงานผู้เชี่ยวชาญด้านการต่อต้านการก่อการร้าย ADMM-Plus ที่กรุงเนปยีดอ ทั้งนี้ สิงคโปร์ไม่ได้เข้าร่วมการฝึกดังกล่าว"
+	quotes := map[ewgwatch.State]string{}
+	for _, f := range Findings(ewgwatch.Article{Title: "ข่าว", Text: text, Lang: "th"}, Options{}).Findings {
+		quotes[f.State] = f.Quote
+	}
+	if quote := quotes[ewgwatch.Singapore]; !strings.HasPrefix(quote, "ทั้งนี้") || quotes[ewgwatch.Laos] == quote {
+		t.Errorf("of Singapore %q is quoted, of Laos %q", quote, quotes[ewgwatch.Laos])
+	}
 }

@@ -106,6 +106,9 @@ const (
 	Harm     Role = "harm"     // what soldiers do elsewhere: "shelled"
 	All      Role = "all"      // makes a group whole
 	Except   Role = "except"
+	Word     Role = "word"  // holds another phrase and is not it: ระหว่าง holds ว่า; for scripts that part no words
+	Opens    Role = "opens" // begins a sentence behind a space, for scripts without full stops
+	Which    Role = "which" // a preposition that begins a clause where a verb follows the name: ที่ไทยเป็นเจ้าภาพ
 )
 
 // Default returns the embedded lexicon. It is read once.
