@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 
-	"ewgwatch"
 	"ewgwatch/extract/lexicon"
 )
 
@@ -24,7 +23,9 @@ func (c clause) opening(subject *group) *claim {
 		}
 	}
 	if party, ok := c.near(lexicon.Party, c.span, 0); ok && !c.doubtful() {
-		return &claim{stance: ewgwatch.Attended, planned: c.lies(party), cue: party, rule: partyRule + party.Parts[0], via: "named", confidence: 0.6}
+		present := c.presence(party)
+		present.inferred = false // the list is of who is there, wherever the sentence is set
+		return &present
 	}
 	return nil
 }
