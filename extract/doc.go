@@ -15,7 +15,9 @@
 // [Findings] looks for the phrases of the lexicon, all at once, and takes every
 // sentence apart: into lists of states (group.go), phrases that say something of
 // them (clause.go), and whom each speaks of (actor.go), unless it is asked for,
-// asked about or denied (veto.go). What sentences say of events is merged into
+// asked about or denied (veto.go). What no phrase says is inferred where nothing
+// speaks against it: a delegation that acts is there (party.go), two states known
+// to have chaired together lead (pair.go). What sentences say of events is merged into
 // the events of the article (reference.go, describe.go) and recognised in a
 // catalogue (catalogue.go); tie.go ties each claim to one. Rules are data where
 // they can be: a language is one file in lexicon, dates/words and lang/words.
