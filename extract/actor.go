@@ -193,7 +193,7 @@ func (c clause) placeAfter(cue hit) (group, float64, bool) {
 		if !glued(c.text, gap, c.words) && (!atMost(placeGap, gap.of(c.text)) || c.broken(gap.start, gap.end) || strings.ContainsAny(gap.of(c.text), ".;:,，、")) {
 			break
 		}
-		return c.placeOnly(g), 0.85, true
+		return c.placeOnly(g), 0.85, !subjectOfWhich(g.span, c.words)
 	}
 	return group{}, 0, false
 }
