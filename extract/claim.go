@@ -86,6 +86,7 @@ func isPlace(role lexicon.Role) bool { return role == lexicon.Here || role == le
 // again gives what the sentence before said of its states to those of a
 // sentence that begins with "Nor have".
 func (c clause) again(before []claim) []claim {
+	before = slices.DeleteFunc(slices.Clone(before), func(cl claim) bool { return !isActor(cl.cue.Role) })
 	if len(before) == 0 || len(c.groups) == 0 || !slices.ContainsFunc(c.words, func(w hit) bool { return w.Role == lexicon.Nor && w.start <= c.span.start+1 }) {
 		return nil
 	}
