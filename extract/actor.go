@@ -153,7 +153,7 @@ func (c clause) object(cue hit) (group, float64, bool) {
 			best, ok = g, true
 		}
 	}
-	if !ok || best.venue || c.member(best) {
+	if !ok || best.venue || best.located && cue.Stance == ewgwatch.Invited || c.member(best) {
 		return group{}, 0, false
 	}
 	gap := span{cue.end, best.start}

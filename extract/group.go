@@ -49,7 +49,7 @@ func (g group) excepts(other group) bool {
 func groups(text string, found []mention, words []hit) []group {
 	var all []group
 	for _, m := range found {
-		if n := len(all); n > 0 && belongs(all[n-1], m, words) && !turns(text, all[n-1], m) && !attributed(text, all[n-1], m, words) && glued(text, span{all[n-1].end, m.start}, words) {
+		if n := len(all); n > 0 && belongs(all[n-1], m, words) && !turns(text, all[n-1], m, words) && !attributed(text, all[n-1], m, words) && glued(text, span{all[n-1].end, m.start}, words) {
 			all[n-1].mentions = append(all[n-1].mentions, m)
 			all[n-1].end = m.end
 			continue
@@ -66,11 +66,22 @@ func groups(text string, found []mention, words []hit) []group {
 	return all
 }
 
-// turns reports whether an adjective behind a name and a comma begins what is
-// said anew: "in Russia, the Vietnamese team".
-func turns(text string, g group, m mention) bool {
-	last := g.mentions[len(g.mentions)-1]
-	return last.role == lexicon.Name && m.role == lexicon.Adj && strings.ContainsAny(text[g.end:m.start], ",，")
+// turns reports whether what is said begins anew between two names: with an
+// adjective behind a comma ("in Russia, the Vietnamese team"), or behind the
+// people of the first with nothing that joins the second (चीन के सैनिक रूस में).
+func turns(text string, g group, m mention, words []hit) bool {
+	last, gap := g.mentions[len(g.mentions)-1], span{g.end, m.start}
+	if strings.ContainsAny(gap.of(text), ",，、،;；") {
+		return last.role == lexicon.Name && m.role == lexicon.Adj
+	}
+	people, joined := false, false
+	for _, w := range words {
+		if gap.holds(w.span) {
+			people = people || w.Role == lexicon.Party || w.Role == lexicon.Force
+			joined = joined || w.Role == lexicon.With || w.Role == lexicon.Delegate || w.Role == lexicon.And && joinsPlaces(w.of(text))
+		}
+	}
+	return people && !joined
 }
 
 // belongs reports whether a name can go on a list: states and cities do not

@@ -61,7 +61,7 @@ func (c clause) belongTo(people hit, g group) bool {
 		return false
 	}
 	if people.end <= g.start {
-		return len(within) <= 3*partyGap && glued(c.text, gap, c.words)
+		return len(within) <= 3*partyGap && !g.located && glued(c.text, gap, c.words)
 	}
 	return len(within) <= partyGap && !g.place && !c.marked(gap)
 }
