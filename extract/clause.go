@@ -57,7 +57,7 @@ func withoutHeads(cues []hit) []hit {
 func withoutReached(cues []hit) []hit {
 	return slices.DeleteFunc(slices.Clone(cues), func(c hit) bool {
 		return c.Stance == ewgwatch.Attended && slices.ContainsFunc(cues, func(o hit) bool {
-			return o.Stance != ewgwatch.Attended && o.Role == lexicon.Before && o.start < c.start && o.end > c.start && o.end < c.end
+			return o.Stance != ewgwatch.Attended && o.Role == lexicon.Before && o.start < c.whole.start && o.end > c.whole.start && o.end < c.end
 		})
 	})
 }
@@ -71,8 +71,10 @@ func (c clause) specific(cues []hit) []hit {
 			if o.span != loser.span || o.Stance == loser.Stance || isActor(o.Role) != isActor(loser.Role) {
 				return false
 			}
-			near := !strings.ContainsAny(c.text[o.whole.start:o.start], ",;，、")
-			return near && o.whole.start < o.start && (loser.whole.start == loser.start || loser.whole.start < o.whole.start)
+			if loser.whole.start < loser.start {
+				return o.whole.start < o.start && loser.whole.start < o.whole.start
+			}
+			return o.whole.start < o.start && !strings.ContainsAny(c.text[o.whole.start:o.start], ",;，、")
 		})
 	})
 }

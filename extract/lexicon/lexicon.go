@@ -83,7 +83,7 @@ const (
 	Delegate Role = "delegate" // "representatives of": what follows can act
 	At       Role = "at"       // preposition that makes a name a place
 	To       Role = "to"       // preposition that makes a name an object
-	Source   Role = "source"   // "according to": who follows up to a comma only says what is said
+	Source   Role = "source"   // "according to", "unlike": who follows up to a comma does nothing there
 	Suffix   Role = "suffix"   // particle after a name that makes it a place or object
 	Of       Role = "of"       // particle after a place that makes it belong to what follows: モスクワの会合
 	Topical  Role = "subject"  // particle after a name that makes it the subject
