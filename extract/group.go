@@ -170,7 +170,7 @@ func oblique(text string, g span, city bool, words []hit) (place, located bool) 
 			place, located = true, located || !beginsCue(words, w)
 		case (w.Role == lexicon.At || w.Role == lexicon.To) && w.end <= g.start && (w.end >= before || strings.TrimSpace(text[w.end:before]) == ""):
 			place, located = true, located || w.Role == lexicon.At
-		case w.quotes(text, g):
+		case strings.HasPrefix(text[g.end:], ",") && w.quotes(text, g):
 			place = true
 		}
 	}

@@ -21,7 +21,7 @@ func (c clause) couples() []couple {
 		if len(states) == 1 && i+1 < len(c.groups) && c.groups[i+1].start-g.end <= leadGap {
 			states, whole.end = append(states, c.groups[i+1].states()...), c.groups[i+1].end
 		}
-		if len(states) == 2 {
+		if len(states) == 2 && !g.located { // "held in Malaysia and in India" says who hosts
 			all = append(all, couple{whole, states[0], states[1]})
 		}
 	}

@@ -82,8 +82,11 @@ func shorten(text string, s span) span {
 		return s
 	}
 	end := s.start + longestSentence
-	for !utf8.RuneStart(text[end]) {
+	for end > s.start && !utf8.RuneStart(text[end]) {
 		end--
+	}
+	if end == s.start {
+		end += longestSentence // no text, but bytes that begin no character
 	}
 	if space := strings.LastIndexAny(text[s.start:end], " ,;，、"); space > longestSentence/2 {
 		end = s.start + space
