@@ -167,7 +167,8 @@ func (p *page) classedAuthors() []string {
 // printedAuthors reads lines around the title that say they are a byline: "By
 // ...", "作者：...".
 func (p *page) printedAuthors() []string {
-	for _, line := range p.around() {
+	for _, b := range p.around() {
+		line := b.text
 		for _, part := range parts(line) {
 			if weight(part) <= 100 && stripAffixes(part) != part {
 				if names := splitNames(part); len(names) > 0 {

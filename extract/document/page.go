@@ -29,7 +29,7 @@ type page struct {
 	survey    survey
 	linked    []ldObject // JSON-LD, articles first
 	lede      string     // the page's own description of the article
-	lines     []string   // around the title, set by around
+	lines     []block    // around the title, set by around
 	titleAt   int        // where the title's h1 stands in the survey's order, 0 where there is none
 	weight    int        // of all the page's text
 	prose     int        // of its prose

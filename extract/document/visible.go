@@ -51,14 +51,17 @@ func openingOf(n *html.Node) string {
 // ("Published on:") goes with the line after it.
 func (p *page) suggestAround() {
 	label := ""
-	for _, line := range p.around() {
-		if label != "" && isDatable(line) {
-			line = label + " " + line
+	for _, b := range p.around() {
+		if isHeadline(b) {
+			continue
 		}
-		p.suggestVisible(line, rankVisible)
+		if label != "" && isDatable(b.text) {
+			b.text = label + " " + b.text
+		}
+		p.suggestVisible(b.text, rankVisible)
 		label = ""
-		if equals(strings.ToLower(line), dated) != "" {
-			label = line
+		if equals(strings.ToLower(b.text), dated) != "" {
+			label = b.text
 		}
 	}
 }
@@ -125,7 +128,7 @@ func (p *page) suggestEdge(text string) {
 
 // around returns the lines that stand within a few of the title, nearest
 // first; those below it before those above.
-func (p *page) around() (found []string) {
+func (p *page) around() []block {
 	body := child(p.root, atom.Body)
 	if body == nil || p.lines != nil {
 		return p.lines
@@ -136,22 +139,17 @@ func (p *page) around() (found []string) {
 		title = p.titleLine(blocks)
 	}
 	for i := title + 1; i < min(title+12, len(blocks)); i++ {
-		p.lines = append(p.lines, ownLine(blocks[i])...)
+		p.lines = append(p.lines, blocks[i])
 	}
 	for i := title - 1; i >= max(title-4, 0); i-- {
-		p.lines = append(p.lines, ownLine(blocks[i])...)
+		p.lines = append(p.lines, blocks[i])
 	}
 	return p.lines
 }
 
-// ownLine returns a line's text, unless it is the headline of another article:
-// most of it a link of several words.
-func ownLine(b block) []string {
-	if b.linkShare() > 0.5 && countFigures(b.text).letters > 25 {
-		return nil
-	}
-	return []string{b.text}
-}
+// isHeadline reports whether a line is the headline of another article: most of
+// it a link of several words.
+func isHeadline(b block) bool { return b.linkShare() > 0.5 && countFigures(b.text).letters > 25 }
 
 // parts splits a line of facts at the marks between them. A line too long for
 // that has none.
