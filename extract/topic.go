@@ -44,12 +44,12 @@ func (w *weights) add(hits []hit, weight float64) {
 	forum, ct, rival := has[lexicon.Forum] || has[lexicon.Panel] && has[lexicon.Asean], has[lexicon.CT], has[lexicon.Rival]
 	w.forum = w.forum || forum
 	w.asean = w.asean || has[lexicon.Asean]
-	w.ct = w.ct || ct || has[lexicon.Group]
 	w.kind = w.kind || has[lexicon.Kind]
 	w.ctKind = w.ctKind || ct && !rival && slices.ContainsFunc(hits, hit.isExercise)
-	if forum && rivals(hits) > 1 && !has[lexicon.Group] {
+	if (forum || has[lexicon.Panel]) && rivals(hits) > 1 && !has[lexicon.Group] {
 		return // a list of all the forum's groups is about none of them
 	}
+	w.ct = w.ct || ct || has[lexicon.Group]
 	switch {
 	case has[lexicon.Group]:
 		w.group += weight
