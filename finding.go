@@ -25,6 +25,7 @@ type Finding struct {
 	Confidence float64 // 0 to 1
 	Via        string  // "named", "group" (read from "all ASEAN members"), "self" (the publisher's own state), "headline"
 	Status     Status
+	Backfilled bool // found while the past was read: no news to anybody
 
 	URL       string // canonical URL of the article
 	Title     string

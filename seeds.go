@@ -140,8 +140,8 @@ func absoluteURL(s string) (*url.URL, error) {
 	return u, nil
 }
 
-// seedFields says how each key of a line is read. feed and sitemap may be
-// given more than once.
+// seedFields says how each key of a line is read. feed, sitemap and search may
+// be given more than once.
 var seedFields = map[string]func(*Source, string) error{
 	"name":    func(s *Source, v string) error { s.Name = v; return nil },
 	"kind":    (*Source).setKind,
@@ -154,18 +154,22 @@ var seedFields = map[string]func(*Source, string) error{
 	"max":     (*Source).setMax,
 	"tz":      (*Source).setZone,
 	"group":   func(s *Source, v string) error { s.Group = v; return nil },
+	"search":  (*Source).addSearch,
+	"render":  (*Source).setRender,
+	"proxy":   (*Source).setProxy,
+	"ca":      func(s *Source, v string) error { s.CAFile = v; return nil },
 }
 
 func (s *Source) set(key, value string, again bool) error {
 	set, ok := seedFields[key]
 	switch {
 	case !ok:
-		return fmt.Errorf("unknown key %q: want name, kind, state, lang, feed, sitemap, select, delay, max, tz or group", key)
+		return fmt.Errorf("unknown key %q: want name, kind, state, lang, feed, sitemap, search, select, delay, max, tz, group, render, proxy or ca", key)
 	case strings.TrimSpace(value) == "":
 		return fmt.Errorf("%s: want a value, have none", key)
 	case strings.ContainsFunc(value, unicode.IsControl):
 		return fmt.Errorf("%s: want text without control characters, have %q", key, value)
-	case again && key != "feed" && key != "sitemap":
+	case again && key != "feed" && key != "sitemap" && key != "search":
 		return fmt.Errorf("%s is given twice", key)
 	}
 	if err := set(s, value); err != nil {
@@ -220,6 +224,35 @@ func (s *Source) setZone(v string) (err error) {
 	if s.Zone, err = time.LoadLocation(v); err != nil || v == "Local" {
 		return fmt.Errorf("want an IANA time zone (Asia/Bangkok), have %q", v)
 	}
+	return nil
+}
+
+func (s *Source) addSearch(v string) error {
+	if strings.Count(v, "{query}") != 1 {
+		return fmt.Errorf("want a URL with {query} once, where the words go, have %q", v)
+	}
+	if _, err := absoluteURL(strings.Replace(v, "{query}", "q", 1)); err != nil {
+		return err
+	}
+	s.Search = append(s.Search, v)
+	return nil
+}
+
+func (s *Source) setRender(v string) (err error) {
+	if s.Render, err = strconv.ParseBool(v); err != nil {
+		return fmt.Errorf("want true or false, have %q", v)
+	}
+	return nil
+}
+
+// setProxy takes no password: seeds.txt is shared, and secrets have no place
+// in it.
+func (s *Source) setProxy(v string) error {
+	u, err := url.Parse(v)
+	if err != nil || u.User != nil || u.Port() == "" || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "socks5" {
+		return errors.New("want http://HOST:PORT or socks5://HOST:PORT, without a user and a password")
+	}
+	s.Proxy = u.Scheme + "://" + u.Host
 	return nil
 }
 

@@ -22,6 +22,10 @@ type Source struct {
 	MaxPages int            // budget of a night; 0 for the run's default
 	Zone     *time.Location // zone of dates printed without one; nil for UTC
 	Group    string         // sources of one group share one lane of requests; "" for the host's own
+	Search   []string       // URLs of the site's own search, with {query} where the words go
+	Render   bool           // its pages are made by scripts: read them with a browser
+	Proxy    string         // http or socks5 URL that its requests go through; "" for none
+	CAFile   string         // PEM file of authorities trusted for it besides the system's; "" for none
 	Line     int            // in seeds.txt, from 1
 }
 

@@ -45,6 +45,10 @@ type Options struct {
 	// lost for good. nil always asks for them in full; bytes that did not
 	// change are still told apart by their hash.
 	Whole func(source string) bool
+	// Since has the past read, back to this day: what of it is known is asked
+	// for and followed further than on other nights. The zero time reads what
+	// is new.
+	Since time.Time
 	// Now is the clock that stamps pages; time.Now by default. Delays do not
 	// depend on it.
 	Now func() time.Time

@@ -56,6 +56,7 @@ var columns = []column{
 	text("capture_file", func(f ewgwatch.Finding) string { return f.Capture.File }),
 	figure("capture_offset", captureOffset),
 	figure("quote_page", quotePage),
+	figure("backfilled", func(f ewgwatch.Finding) string { return strconv.FormatBool(f.Backfilled) }),
 }
 
 func figure(name string, value func(ewgwatch.Finding) string) column {

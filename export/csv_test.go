@@ -105,7 +105,7 @@ func cell(t *testing.T, record []string, column string) string {
 func TestTheHeaderIsAppendOnly(t *testing.T) {
 	const first = "schema,finding_id,found_at,published_at,published_precision,published_rule,state,state_name,stance,planned,event_id,event_name,event_kind," +
 		"event_start,event_end,event_place,quote,quote_start,quote_end,title,url,source,source_kind,source_state,lang,confidence,rule,via," +
-		"independent_sources,contradicted,status,capture_sha256,capture_file,capture_offset,quote_page"
+		"independent_sources,contradicted,status,capture_sha256,capture_file,capture_offset,quote_page,backfilled"
 	var b bytes.Buffer
 	if _, err := export.CSV(&b, seq(nil), export.Options{}); err != nil {
 		t.Fatal(err)
@@ -123,7 +123,7 @@ func TestWhatIsUnknownIsAnEmptyCell(t *testing.T) {
 			filled = append(filled, name+"="+record[i])
 		}
 	}
-	if diff := cmp.Diff([]string{"schema=1", "planned=false", "confidence=0.00"}, filled); diff != "" {
+	if diff := cmp.Diff([]string{"schema=1", "planned=false", "confidence=0.00", "backfilled=false"}, filled); diff != "" {
 		t.Error(diff)
 	}
 }

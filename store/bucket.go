@@ -18,6 +18,8 @@ const (
 	byArticleBucket  bucket = "findings_by_article"
 	runsBucket       bucket = "runs"
 	furnitureBucket  bucket = "furniture"
+	hostsBucket      bucket = "hosts"
+	healthBucket     bucket = "health"
 )
 
 // buckets lists every bucket with what a stranger should know of it.
@@ -35,6 +37,8 @@ func buckets() []BucketStats {
 		{Name: string(byArticleBucket), About: "hash of canonical URL, ID -> nothing"},
 		{Name: string(runsBucket), About: "run ID -> run and its coverage"},
 		{Name: string(furnitureBucket), About: "host -> blocks its pages repeat, by the run that learnt them, and blocks seen once or twice"},
+		{Name: string(hostsBucket), About: "lane or origin -> how long to leave it alone, its robots.txt"},
+		{Name: string(healthBucket), About: "source ID -> its health and how that changed"},
 	}
 }
 

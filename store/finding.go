@@ -111,6 +111,7 @@ func encodeFinding(f keptFinding) []byte {
 		w.bytes(22, encodeEvent(f.Event))
 	}
 	w.number(23, int64(f.QuotePage))
+	w.flag(24, f.Backfilled)
 	return w.buf
 }
 
@@ -184,5 +185,7 @@ func (f *fields) evidence(k *keptFinding) {
 		f.record(func(in *fields) { in.event(&k.Event) })
 	case 23:
 		k.QuotePage = int(f.number())
+	case 24:
+		k.Backfilled = f.flag()
 	}
 }

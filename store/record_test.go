@@ -27,7 +27,8 @@ var (
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",
 		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at}
 	source = ewgwatch.Source{ID: "s", URL: "https://s.test/", Name: "S", Kind: ewgwatch.Ministry, State: ewgwatch.Laos, Lang: "lo", Feeds: []string{"a", "b"},
-		Sitemaps: []string{"c"}, Select: "main", Delay: time.Second, MaxPages: 9, Zone: time.UTC, Group: "g", Line: 3}
+		Sitemaps: []string{"c"}, Select: "main", Delay: time.Second, MaxPages: 9, Zone: time.UTC, Group: "g",
+		Search: []string{"d"}, Render: true, Proxy: "e", CAFile: "f", Line: 3}
 	rev      = revision{URL: "u", Number: 2, Title: "t", TextSHA256: "ef", Lang: "en", Published: published, Source: "s", Capture: capture, FirstSeen: at}
 	repeated = ewgwatch.Furniture{Learnt: []ewgwatch.Learnt{{Run: "r", Blocks: []uint64{1, 1 << 63}}, {Run: "s", Blocks: []uint64{7}}},
 		Seen: []ewgwatch.Sighting{{Block: 3, First: 4}, {Block: 5, First: 6, Then: 7}}}

@@ -19,7 +19,7 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture}
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
@@ -81,6 +81,16 @@ func numberArticles(tx *bolt.Tx, _ time.Time) error {
 // rememberFurniture makes room for what schema 3 did not keep.
 func rememberFurniture(tx *bolt.Tx, _ time.Time) error {
 	_, err := tx.CreateBucketIfNotExists([]byte(furnitureBucket))
+	return err
+}
+
+// rememberHosts makes room for what hosts asked for and how sources do, which
+// schema 4 did not keep.
+func rememberHosts(tx *bolt.Tx, _ time.Time) error {
+	_, err := tx.CreateBucketIfNotExists([]byte(hostsBucket))
+	if err == nil {
+		_, err = tx.CreateBucketIfNotExists([]byte(healthBucket))
+	}
 	return err
 }
 

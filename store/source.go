@@ -28,6 +28,12 @@ func encodeSource(s ewgwatch.Source) []byte {
 	}
 	w.text(13, s.Group)
 	w.number(14, int64(s.Line))
+	for _, search := range s.Search {
+		w.item(15, search)
+	}
+	w.flag(16, s.Render)
+	w.text(17, s.Proxy)
+	w.text(18, s.CAFile)
 	return w.buf
 }
 
@@ -63,6 +69,14 @@ func decodeSource(data []byte) (s ewgwatch.Source, err error) {
 			s.Group = f.value
 		case 14:
 			s.Line = int(f.number())
+		case 15:
+			s.Search = append(s.Search, f.value)
+		case 16:
+			s.Render = f.flag()
+		case 17:
+			s.Proxy = f.value
+		case 18:
+			s.CAFile = f.value
 		}
 	}
 	return s, f.err

@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) crawlCommand() *cobra.Command {
-	var seeds string
+	var seeds, past string
 	var fetch fetchFlags
 	cmd := &cobra.Command{
 		Use:   "crawl",
@@ -27,21 +27,26 @@ read, 3 some were not or it was stopped, 1 it failed, 75 another crawl is runnin
 78 seeds.txt is wrong.`,
 		Example: `  ewgwatch crawl
   ewgwatch crawl --seeds my-seeds.txt --data /srv/ewgwatch --contact mailto:desk@example.org
+  ewgwatch crawl --backfill 2021-01-01 --max-pages 2000
   ewgwatch crawl --seeds lab.txt --allow-address 127.0.0.0/8 --delay 0`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.crawl(cmd.Context(), seeds, &fetch) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.crawl(cmd.Context(), seeds, past, &fetch) },
 	}
 	cmd.Flags().StringVar(&seeds, "seeds", "seeds.txt", "file of sources, one a line")
+	cmd.Flags().StringVar(&past, "backfill", "", "read the past back to this day (2021-06-01); its findings are marked and news to nobody")
 	fetch.register(cmd)
 	return cmd
 }
 
-func (a *app) crawl(ctx context.Context, seeds string, fetch *fetchFlags) error {
-	sources, err := readSeeds(seeds)
+func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) error {
+	options, err := fetch.options()
 	if err != nil {
 		return err
 	}
-	options, err := fetch.options()
+	if options.Since, err = sinceDay(past, time.Now()); err != nil {
+		return err
+	}
+	sources, err := readSeeds(seeds)
 	if err != nil {
 		return err
 	}
@@ -61,6 +66,18 @@ func (a *app) crawl(ctx context.Context, seeds string, fetch *fetchFlags) error 
 		return errPartial
 	}
 	return nil
+}
+
+// sinceDay reads the day that --backfill names; the zero time for none.
+func sinceDay(text string, now time.Time) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil || day.After(now) {
+		return time.Time{}, usage(fmt.Errorf("--backfill: want a day of the past like 2021-06-01, have %q", text))
+	}
+	return day, nil
 }
 
 // readSeeds reads a seeds file. Any mistake in it stops the program: a source

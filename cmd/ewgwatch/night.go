@@ -144,7 +144,7 @@ func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwat
 		reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, unread.Error()
 	case !article.Listing && article.Text != "":
 		result = extract.Findings(article, options)
-		reading.Article, reading.Findings = &article, identified(result.Findings, page.FetchedAt)
+		reading.Article, reading.Findings = &article, n.identified(result.Findings, page.FetchedAt)
 		err = n.furniture.see(page.FinalURL, article)
 	}
 	return reading, result, err
@@ -161,9 +161,9 @@ func visitOf(page ewgwatch.Page) ewgwatch.Visit {
 	return v
 }
 
-func identified(findings []ewgwatch.Finding, at time.Time) []ewgwatch.Finding {
+func (n *night) identified(findings []ewgwatch.Finding, at time.Time) []ewgwatch.Finding {
 	for i := range findings {
-		findings[i].FoundAt = at
+		findings[i].FoundAt, findings[i].Backfilled = at, !n.fetch.Since.IsZero()
 		findings[i] = findings[i].Identify()
 	}
 	return findings
