@@ -60,8 +60,8 @@ func TestWhatBreaksTheShapeIsNamed(t *testing.T) {
 		{"web/page.go", pre + `import "ewgwatch/store"`, "web imports ewgwatch/store"},
 		{"internal/plain/line.go", pre + `import "ewgwatch/export"`, "internal/plain imports ewgwatch/export"},
 		{"cmd/other/main.go", pre + `import "ewgwatch/export"`, "cmd/other imports ewgwatch/export"},
-		{"extract/find.go", pre + `import "github.com/gocolly/colly/v2"`, "colly belongs into crawler"},
-		{"export/csv.go", pre + `import "github.com/PuerkitoBio/goquery"`, "goquery belongs into extract or crawler"},
+		{"extract/find.go", pre + `import "github.com/gocolly/colly/v2"`, "colly belongs into crawler or bench"},
+		{"export/csv.go", pre + `import "github.com/PuerkitoBio/goquery"`, "goquery belongs into extract or crawler or bench"},
 		{"cmd/ewgwatch/night.go", pre + `import "go.etcd.io/bbolt/errors"`, "bbolt belongs into store"},
 		{"store/a.go", pre + "import bolt \"go.etcd.io/bbolt\"\nfunc (s *Store) Raw() *bolt.DB { return nil }", "Raw has bolt.DB in its signature"},
 		{"store/a.go", pre + "import \"go.etcd.io/bbolt\"\ntype Store struct { DB *bbolt.DB }", "Store has bbolt.DB in its signature"},
@@ -155,7 +155,8 @@ func bagNames(f goFile) []string {
 }
 
 // arrows finds imports that run against the flow: stages know the root, the
-// command knows the stages, and nobody else knows anybody.
+// command knows the stages, measurements know what they measure and its peers,
+// and nobody else knows anybody.
 func arrows(f goFile) (found []string) {
 	who := f.dir
 	switch {
@@ -181,7 +182,7 @@ func (f goFile) mayImport(imported string) bool {
 	switch {
 	case f.dir == "." && !f.test:
 		return !own && !strings.Contains(imported, ".")
-	case !own, imported == "ewgwatch", f.dir == "cmd/ewgwatch":
+	case !own, imported == "ewgwatch", f.dir == "cmd/ewgwatch", f.stage == "bench":
 		return true
 	case f.stage != "":
 		return within(imported, "ewgwatch/"+f.stage) || imported == "ewgwatch/internal/plain" ||
@@ -200,8 +201,8 @@ type fence struct {
 
 func fenced(imported string) (fence, bool) {
 	for _, at := range []fence{
-		{"github.com/gocolly/colly", "colly", []string{"crawler"}},
-		{"github.com/PuerkitoBio/goquery", "goquery", []string{"extract", "crawler"}},
+		{"github.com/gocolly/colly", "colly", []string{"crawler", "bench"}},
+		{"github.com/PuerkitoBio/goquery", "goquery", []string{"extract", "crawler", "bench"}},
 		{"go.etcd.io/bbolt", "bbolt", []string{"store"}},
 	} {
 		if within(imported, at.module) {
@@ -237,12 +238,12 @@ func purity(f goFile) (found []string) {
 
 // stopwatches measure pauses and deadlines with the monotonic clock. Nothing
 // that is kept takes its time from them.
-var stopwatches = []string{"crawler/backoff.go", "crawler/lane.go", "store/lock.go", "internal/newsworld/host.go"}
+var stopwatches = []string{"crawler/backoff.go", "crawler/lane.go", "crawler/crawler.go", "store/lock.go", "internal/newsworld/host.go"}
 
 // clocks finds readings of the clock outside of the command. Crawler, store
 // and archive may name time.Now as a default, but not call it.
 func clocks(f goFile) (found []string) {
-	if f.test || f.dir == "cmd/ewgwatch" || slices.Contains(stopwatches, f.name) {
+	if f.test || f.dir == "cmd/ewgwatch" || f.stage == "bench" || slices.Contains(stopwatches, f.name) {
 		return nil
 	}
 	defaults := slices.Contains([]string{"crawler", "store", "archive"}, f.stage)

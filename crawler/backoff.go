@@ -48,7 +48,7 @@ func (l *lane) backOff(response *http.Response, attempt int, delay time.Duration
 	}
 	l.refused++
 	if attempt == 1 && pause <= maxPause && l.refused <= maxRefused {
-		l.resume = time.Now().Add(pause)
+		l.pause(pause)
 		return true
 	}
 	if isRateLimit(response.StatusCode, response.Header) {
@@ -65,7 +65,7 @@ func (l *lane) stumble(err error, attempt int, delay time.Duration) bool {
 		return false
 	}
 	l.stumbled++
-	l.resume = time.Now().Add(min(5*delay, maxStumble))
+	l.pause(min(5*delay, maxStumble))
 	return true
 }
 

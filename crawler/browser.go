@@ -17,10 +17,11 @@ type browser struct {
 	collector *colly.Collector
 	tap       *tap
 	agent     string
+	memo      *memo
 }
 
 func newBrowser(chain http.RoundTripper, agent string) *browser {
-	b := &browser{collector: &colly.Collector{}, tap: &tap{next: chain}, agent: agent}
+	b := &browser{collector: &colly.Collector{}, tap: &tap{next: chain}, agent: agent, memo: newMemo()}
 	c := b.collector
 	c.Init() // and not NewCollector, which takes settings from the environment
 	c.UserAgent = agent
@@ -50,6 +51,7 @@ func (e *panicked) Error() string { return fmt.Sprintf("reading it panicked: %.2
 // of the request; a status is none.
 func (b *browser) open(ctx context.Context, v *visit) (err error) {
 	defer func() {
+		b.tap.visit = nil // a source that waits keeps no page
 		if value := recover(); value != nil {
 			err = &panicked{value}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"ewgwatch"
 )
@@ -46,7 +47,7 @@ func New(history History, options Options) *Crawler {
 // crawl, at once, and its error is ctx's. A visit cut off that way is not
 // handed over: it says nothing of the page.
 //
-// URLs left over when a budget runs out are counted in the coverage as
+// URLs left over when a budget or the deadline runs out are counted in the coverage as
 // [ewgwatch.OffBudget], those of a host that asked to be left alone as
 // [ewgwatch.RateLimited]; handle is not called for them.
 func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle func(context.Context, ewgwatch.Page) error) ([]ewgwatch.Coverage, error) {
@@ -54,14 +55,18 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 	defer stop(nil)
 	transport := newTransport(c.dial, c.options)
 	defer transport.CloseIdleConnections()
-	lanes := newLanes(sources, c.options.Concurrency)
+	lanes := newLanes(sources)
 	n := &night{
 		history:  c.history,
 		options:  c.options,
 		handle:   handle,
 		lanes:    lanes,
+		capacity: newCapacity(c.options.Concurrency),
 		chain:    newChain(transport, lanes, c.options),
 		progress: counter{tell: c.options.Progress, step: Progress{Sources: len(sources)}},
+	}
+	if c.options.Deadline > 0 {
+		n.end = time.Now().Add(c.options.Deadline)
 	}
 	coverage := make([]ewgwatch.Coverage, len(sources))
 	var tours sync.WaitGroup
@@ -93,6 +98,11 @@ type night struct {
 	options  Options
 	handle   func(context.Context, ewgwatch.Page) error
 	lanes    *lanes
+	capacity *capacity
 	chain    *obedient
 	progress counter
+	end      time.Time // after which nothing is begun; zero for no end
 }
+
+// isOver reports whether the time of the night is up.
+func (n *night) isOver() bool { return !n.end.IsZero() && time.Until(n.end) <= 0 }

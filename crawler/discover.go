@@ -136,16 +136,9 @@ func (t *tour) queue(e entry, u *url.URL) {
 
 // within returns a link in its canonical spelling, and whether it stays within
 // the source's own site. The URL is nil where the link leads nowhere.
-func (t *tour) within(address string) (string, *url.URL, bool) {
-	canonical, err := Canonical(address)
-	if err != nil {
-		return "", nil, false
-	}
-	u, err := url.Parse(canonical)
-	if err != nil {
-		return "", nil, false
-	}
-	return canonical, u, t.sites[siteOf(u)]
+func (t *tour) within(link string) (string, *url.URL, bool) {
+	a := t.browser.memo.address(link)
+	return a.canonical, a.u, a.u != nil && t.sites[siteOf(a.u)]
 }
 
 // findFeed queues a feed that the seed links to, where the source names none.

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -10,18 +11,19 @@ import (
 // end of one answer to the start of the next request. Who waits is served in
 // the order of coming.
 //
-// All fields but seat belong to whoever sits in it.
+// All fields but seat and those that mu guards belong to whoever sits in it.
 type lane struct {
-	name  string
-	seat  chan struct{} // holds a token while somebody sits
-	slots chan struct{} // shared by all lanes: requests in flight
+	name string
+	seat chan struct{} // holds a token while somebody sits
 
-	ended    time.Time     // when the last answer ended
-	delay    time.Duration // that the last request asked for
-	resume   time.Time     // not before: the host asked for a pause
-	refused  int           // how often it did
-	stumbled int           // how often a request was sent again after an error
-	shut     error         // set once the lane is given up
+	mu     sync.Mutex
+	ended  time.Time     // when the last answer ended
+	delay  time.Duration // that the last request asked for
+	resume time.Time     // not before: the host asked for a pause
+
+	refused  int   // how often it did
+	stumbled int   // how often a request was sent again after an error
+	shut     error // set once the lane is given up
 }
 
 // laneShut is returned for requests to a host that asked to be left alone for
@@ -35,6 +37,9 @@ func (e *laneShut) Error() string {
 // enter waits for the seat, for the delay and for a slot, and takes them. It
 // returns early, with nothing taken, when ctx ends or the lane is shut.
 func (l *lane) enter(ctx context.Context, delay time.Duration) error {
+	if l.enterAtOnce(turnOf(ctx), delay) {
+		return nil
+	}
 	select {
 	case l.seat <- struct{}{}:
 	case <-ctx.Done():
@@ -44,8 +49,37 @@ func (l *lane) enter(ctx context.Context, delay time.Duration) error {
 		<-l.seat
 		return err
 	}
-	l.delay = delay
+	l.wants(delay)
 	return nil
+}
+
+// enterAtOnce takes the seat where nothing is to be waited for, and otherwise
+// has the turn give up what it holds.
+func (l *lane) enterAtOnce(t *turn, delay time.Duration) bool {
+	t.leaveDesk()
+	if !t.slot {
+		return false
+	}
+	select {
+	case l.seat <- struct{}{}:
+	default:
+		t.end()
+		return false
+	}
+	if l.shut != nil || time.Until(l.start(delay)) > 0 {
+		<-l.seat
+		t.end()
+		return false
+	}
+	l.wants(delay)
+	return true
+}
+
+// wants notes the delay that the request under way asked for.
+func (l *lane) wants(delay time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.delay = delay
 }
 
 func (l *lane) ready(ctx context.Context, delay time.Duration) error {
@@ -55,17 +89,14 @@ func (l *lane) ready(ctx context.Context, delay time.Duration) error {
 	if err := sleepUntil(ctx, l.start(delay)); err != nil {
 		return err
 	}
-	select {
-	case l.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	return turnOf(ctx).begin(ctx)
 }
 
 // start returns when a request that wants this delay may start. Both sides of
 // the gap have a say: the larger delay holds.
 func (l *lane) start(delay time.Duration) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	start := l.resume
 	if l.ended.IsZero() {
 		return start
@@ -76,11 +107,19 @@ func (l *lane) start(delay time.Duration) time.Time {
 	return start
 }
 
-// leave gives seat and slot back. The answer is over.
+// leave gives the seat back. The answer is over.
 func (l *lane) leave() {
+	l.mu.Lock()
 	l.ended = time.Now()
-	<-l.slots
+	l.mu.Unlock()
 	<-l.seat
+}
+
+// pause has the lane wait before its next request.
+func (l *lane) pause(wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.resume = time.Now().Add(wait)
 }
 
 func sleepUntil(ctx context.Context, at time.Time) error {

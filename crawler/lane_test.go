@@ -12,7 +12,7 @@ import (
 
 func TestLaneServesInTheOrderOfComing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := &lane{seat: make(chan struct{}, 1), slots: make(chan struct{}, 9)}
+		l := &lane{seat: make(chan struct{}, 1)}
 		var order []int
 		for i := range 5 {
 			go func() {
@@ -39,15 +39,15 @@ func TestLaneServesInTheOrderOfComing(t *testing.T) {
 
 func TestWaitingForALaneCanBeCancelled(t *testing.T) {
 	why := errors.New("enough")
-	for name, wait := range map[string]func(l *lane){
-		"for the seat":  func(l *lane) { l.seat <- struct{}{} },
-		"for the delay": func(l *lane) { l.ended = time.Now() },
-		"for a slot":    func(l *lane) { l.slots <- struct{}{} },
+	for name, wait := range map[string]func(*lane, *capacity){
+		"for the seat":  func(l *lane, _ *capacity) { l.seat <- struct{}{} },
+		"for the delay": func(l *lane, _ *capacity) { l.ended = time.Now() },
+		"for a slot":    func(_ *lane, c *capacity) { c.slots <- struct{}{} },
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			l := &lane{seat: make(chan struct{}, 1), slots: make(chan struct{}, 1)}
-			wait(l)
-			ctx, cancel := context.WithCancelCause(t.Context())
+			l, shared := &lane{seat: make(chan struct{}, 1)}, newCapacity(1)
+			wait(l, shared)
+			ctx, cancel := context.WithCancelCause(withTurn(t.Context(), &turn{shared: shared}))
 			time.AfterFunc(time.Second, func() { cancel(why) })
 			start := time.Now()
 			if err := l.enter(ctx, time.Hour); !errors.Is(err, why) || time.Since(start) != time.Second {
@@ -65,7 +65,7 @@ func TestLaneIsAFunctionOfTheHost(t *testing.T) {
 		{URL: "https://www.mindef.gov.sg/news", Group: "sg"}, {URL: "https://www.mfa.gov.sg", Group: "sg"},
 		{URL: "http://127.0.0.1:1", Group: "lab"}, {URL: "https://mfa.gov.sg/press", Group: "lab"},
 	}
-	l := newLanes(sources, 1)
+	l := newLanes(sources)
 	tour := &tour{night: &night{lanes: l}}
 	for _, c := range []struct {
 		a, b string

@@ -10,7 +10,6 @@ import (
 // lanes finds the lane of a host. A lane is a function of the host alone, so
 // that sources which share a host share its lane, whoever of them has a group.
 type lanes struct {
-	slots chan struct{}
 	joins map[string]string // site to another name of its lane
 
 	mu     sync.Mutex
@@ -19,9 +18,8 @@ type lanes struct {
 
 // newLanes makes the lanes of a run. A group joins the sites of its sources; a
 // site in two groups joins these too.
-func newLanes(sources []ewgwatch.Source, concurrency int) *lanes {
+func newLanes(sources []ewgwatch.Source) *lanes {
 	l := &lanes{
-		slots:  make(chan struct{}, concurrency),
 		joins:  map[string]string{},
 		byName: map[string]*lane{},
 	}
@@ -59,7 +57,7 @@ func (l *lanes) of(u *url.URL) *lane {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.byName[name] == nil {
-		l.byName[name] = &lane{name: name, seat: make(chan struct{}, 1), slots: l.slots}
+		l.byName[name] = &lane{name: name, seat: make(chan struct{}, 1)}
 	}
 	return l.byName[name]
 }

@@ -23,11 +23,13 @@ const (
 )
 
 // watchLinks has colly keep the links of every page it parses. It is asked for
-// the root element once, since each selector would cost a walk of its own.
+// one element, since each selector would cost a walk of its own, and for the
+// head, which every document has, since it puts together the text of whatever
+// it is asked for.
 func (b *browser) watchLinks() {
-	b.collector.OnHTML("html", func(e *colly.HTMLElement) {
-		for _, root := range e.DOM.Nodes {
-			b.tap.visit.links = linksOf(root, e.Request.AbsoluteURL)
+	b.collector.OnHTML("html > head", func(e *colly.HTMLElement) {
+		for _, head := range e.DOM.Nodes {
+			b.tap.visit.links = linksOf(head.Parent, b.memo.resolver(e.Request, head.Parent))
 		}
 	})
 }

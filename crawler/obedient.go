@@ -56,6 +56,13 @@ func (o *obedient) RoundTrip(req *http.Request) (*http.Response, error) {
 	return o.next.RoundTrip(req.WithContext(withDelay(req.Context(), permit.robots.delay)))
 }
 
+// knows reports whether the robots.txt of a URL's host was asked for.
+func (o *obedient) knows(u *url.URL) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.permits[u.Scheme+"://"+u.Host] != nil
+}
+
 // permit returns the permit of a host, fetching it for the first who asks; the
 // others wait.
 func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
@@ -70,6 +77,12 @@ func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
 	if !ok {
 		o.fetch(ctx, origin, known)
 		close(known.ready)
+	}
+	select {
+	case <-known.ready:
+		return known
+	default:
+		turnOf(ctx).end() // who fetches it may need what we hold
 	}
 	select {
 	case <-known.ready:

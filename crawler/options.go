@@ -24,6 +24,9 @@ type Options struct {
 	// MaxPages is the number of requests a source may cost, where the source
 	// gives none; 100 by default. robots.txt is not counted.
 	MaxPages int
+	// Deadline is how long after its start a crawl begins its last request; 0
+	// for no end. What is left over is counted as [ewgwatch.OffBudget].
+	Deadline time.Duration
 	// Concurrency is the number of requests in flight over all hosts; 32 by
 	// default.
 	Concurrency int

@@ -27,6 +27,9 @@ func (t *tap) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !ok {
 		return response, nil
 	}
+	if err := turnOf(req.Context()).sit(req.Context(), len(body.decoded)); err != nil {
+		return nil, err
+	}
 	t.visit.answer, t.visit.body = response, body
 	t.visit.media = mediaOf(response.Header.Get("Content-Type"), body.decoded)
 	return t.shown(response), nil

@@ -24,6 +24,8 @@ type tour struct {
 	failures map[string]int              // in a row, by lane
 	givenUp  map[string]ewgwatch.Outcome // lanes, and what their URLs count as
 	found    int                         // feeds and sitemaps found beside the source's own
+	visits   int
+	spent    int // of them those that cost a request
 }
 
 func newTour(n *night, source ewgwatch.Source) *tour {
@@ -54,27 +56,70 @@ func (t *tour) run(ctx context.Context) (ewgwatch.Coverage, error) {
 func (t *tour) visitAll(ctx context.Context) error {
 	ctx = withDelay(ctx, orDefault(t.source.Delay, t.night.options.Delay))
 	budget := orDefault(t.source.MaxPages, t.night.options.MaxPages)
-	for spent, visits := 0, 0; spent < budget && visits < perBudget*budget; {
+	for t.spent < budget && t.visits < perBudget*budget && !t.night.isOver() {
 		e, ok := t.frontier.pop()
 		if !ok {
 			return nil
 		}
-		lane := t.laneOf(e.url)
-		if outcome, ok := t.givenUp[lane]; ok {
+		if outcome, ok := t.givenUp[t.laneOf(e.url)]; ok {
 			t.coverage.skip(outcome)
 			continue
 		}
-		v, err := t.visit(ctx, e)
-		if err != nil {
+		if err := t.step(ctx, e); err != nil {
 			return err
-		}
-		t.judgeLane(lane, v.page)
-		visits++
-		if v.page.Outcome != ewgwatch.Robots {
-			spent++
 		}
 	}
 	return nil
+}
+
+// step visits a URL, and reads its host's robots.txt before, where that is not
+// known yet: both wait for the lane, and that is better done here.
+func (t *tour) step(ctx context.Context, e *entry) error {
+	if u, err := url.Parse(e.url); err == nil && !t.night.chain.knows(u) {
+		if ready, err := t.apart(ctx, e.url, func(ctx context.Context) error { t.night.chain.permit(ctx, u); return nil }); err != nil || !ready {
+			return err
+		}
+	}
+	_, err := t.apart(ctx, e.url, func(ctx context.Context) error { return t.visit(ctx, e) })
+	return err
+}
+
+// apart does something in the lane of a URL, in a goroutine of its own, so that
+// the deep stack of a request goes with it: thousands of tours wait here at
+// once. Where the night ends before, the URL is left for the next, and false
+// returned.
+func (t *tour) apart(ctx context.Context, address string, do func(context.Context) error) (bool, error) {
+	turn := &turn{shared: t.night.capacity}
+	ready, err := t.await(ctx, turn, address)
+	if err != nil {
+		return false, err
+	}
+	if !ready {
+		t.coverage.skip(ewgwatch.OffBudget)
+		return false, nil
+	}
+	done := make(chan error)
+	go func() {
+		defer turn.end()
+		done <- do(withTurn(ctx, turn))
+	}()
+	return true, <-done
+}
+
+// await waits until a URL may be asked for; false where the night ends before.
+func (t *tour) await(ctx context.Context, turn *turn, address string) (bool, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return true, nil // the visit will say so
+	}
+	start := t.night.lanes.of(u).start(delayOf(ctx))
+	if end := t.night.end; !end.IsZero() && start.After(end) {
+		return false, nil
+	}
+	if err := sleepUntil(ctx, start); err != nil {
+		return false, err
+	}
+	return true, turn.begin(ctx)
 }
 
 func (t *tour) laneOf(address string) string {
@@ -86,29 +131,39 @@ func (t *tour) laneOf(address string) string {
 }
 
 // visit makes one visit and hands its page over.
-func (t *tour) visit(ctx context.Context, e *entry) (*visit, error) {
+func (t *tour) visit(ctx context.Context, e *entry) error {
 	previous, _, err := t.night.history.Visit(e.url)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}}
 	v.conditional = previous.BodySHA256 != "" && (previous.ETag != "" || previous.LastModified != "") &&
 		(e.rank == rankPage || t.night.options.Whole(t.source.ID))
 	err = t.browser.open(ctx, v)
 	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		return context.Cause(ctx)
 	}
 	v.settle(err, t.night.options.Now, t.night.options.MaxBody)
 	if err := t.record(ctx, v); err != nil {
-		return nil, err
+		return err
 	}
 	if err := t.night.handle(ctx, v.page); err != nil {
-		return nil, err
+		return err
 	}
 	t.coverage.add(v.page)
 	t.night.progress.visited(v.page)
 	t.discover(e, v)
-	return v, nil
+	t.account(v.page)
+	return nil
+}
+
+// account takes a visit off the budget.
+func (t *tour) account(page ewgwatch.Page) {
+	t.judgeLane(t.laneOf(page.URL), page)
+	t.visits++
+	if page.Outcome != ewgwatch.Robots {
+		t.spent++
+	}
 }
 
 func (t *tour) record(ctx context.Context, v *visit) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,10 @@ read, 3 some were not or it was stopped, 1 it failed, 75 another crawl is runnin
 	return cmd
 }
 
+// manySources is from how many on memory is worth more than time: most of it is
+// then what waits, and collecting it twice as often costs little.
+const manySources = 2000
+
 func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) error {
 	options, err := fetch.options()
 	if err != nil {
@@ -53,6 +58,9 @@ func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) 
 	data, err := a.data()
 	if err != nil {
 		return err
+	}
+	if len(sources) > manySources {
+		debug.SetGCPercent(50)
 	}
 	n := &night{app: a, sources: sources, folder: data, fetch: options, now: time.Now, progress: a.newProgress(time.Now)}
 	rep, err := n.run(ctx)

@@ -16,6 +16,7 @@ type fetchFlags struct {
 	delay       time.Duration
 	maxPages    int
 	concurrency int
+	deadline    time.Duration
 	contact     string
 }
 
@@ -24,6 +25,7 @@ func (f *fetchFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.DurationVar(&f.delay, "delay", 2*time.Second, "pause between two requests to a host that has none of its own")
 	flags.IntVar(&f.maxPages, "max-pages", 100, "requests a source may cost")
+	flags.DurationVar(&f.deadline, "deadline", 0, "begin no request after so long (6h, 90m); 0 for no end")
 	flags.IntVar(&f.concurrency, "concurrency", 32, "requests in flight over all hosts")
 }
 
@@ -38,9 +40,10 @@ func (f *fetchFlags) registerWhere(cmd *cobra.Command) {
 func (f *fetchFlags) options() (crawler.Options, error) {
 	o := crawler.Options{
 		UserAgent: "ewgwatch/" + version(), Contact: f.contact, Delay: f.delay, MaxPages: f.maxPages, Concurrency: f.concurrency,
+		Deadline: f.deadline,
 	}
-	if f.delay < 0 || f.maxPages < 1 || f.concurrency < 1 {
-		return o, usage(fmt.Errorf("want --delay from 0, --max-pages and --concurrency from 1; have %s, %d, %d", f.delay, f.maxPages, f.concurrency))
+	if f.delay < 0 || f.deadline < 0 || f.maxPages < 1 || f.concurrency < 1 {
+		return o, usage(fmt.Errorf("want --delay and --deadline from 0, --max-pages and --concurrency from 1; have %s, %s, %d, %d", f.delay, f.deadline, f.maxPages, f.concurrency))
 	}
 	if f.delay == 0 {
 		o.Delay = -1 // asked for; zero would be the default
