@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"net/url"
+	"time"
 
 	"ewgwatch"
 )
@@ -108,11 +109,10 @@ func (t *tour) apart(ctx context.Context, address string, do func(context.Contex
 
 // await waits until a URL may be asked for; false where the night ends before.
 func (t *tour) await(ctx context.Context, turn *turn, address string) (bool, error) {
-	u, err := url.Parse(address)
-	if err != nil {
-		return true, nil // the visit will say so
+	start := time.Now()
+	if u, err := url.Parse(address); err == nil { // else the visit will say so
+		start = t.night.lanes.of(u).start(delayOf(ctx))
 	}
-	start := t.night.lanes.of(u).start(delayOf(ctx))
 	if end := t.night.end; !end.IsZero() && start.After(end) {
 		return false, nil
 	}

@@ -7,7 +7,6 @@ import (
 	"bufio"
 	"flag"
 	"fmt"
-	"log"
 	"os"
 	"time"
 )
@@ -36,17 +35,22 @@ func main() {
 	flag.DurationVar(&t.delay, "delay", 0, "between two requests to a site")
 	flag.IntVar(&t.width, "width", 32, "requests in flight")
 	flag.Parse()
-	read, ok := contestants[*who]
-	if !ok {
-		log.Fatalf("want a contestant, have %q", *who)
-	}
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
 		t.seeds = append(t.seeds, lines.Text())
 	}
-	pages, err := read(t)
+	pages, err := run(*who, t)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
-	fmt.Println(pages)
+	fmt.Fprintln(os.Stdout, pages)
+}
+
+func run(who string, t task) (int, error) {
+	read, ok := contestants[who]
+	if !ok {
+		return 0, fmt.Errorf("want a contestant, have %q", who)
+	}
+	return read(t)
 }

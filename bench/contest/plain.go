@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/url"
@@ -42,7 +43,11 @@ func plain(t task) (int, error) {
 
 // fetch returns the links of a page; none where it cannot be had.
 func fetch(client *http.Client, address string) []string {
-	response, err := client.Get(address)
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, nil)
+	if err != nil {
+		return nil
+	}
+	response, err := client.Do(req)
 	if err != nil {
 		return nil
 	}

@@ -4,12 +4,13 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"log"
 	"net"
 	"net/http"
+	"os"
 	"time"
 )
 
@@ -22,9 +23,8 @@ func main() {
 	flag.BoolVar(&f.robots, "robots", true, "answer robots.txt with an empty file; false for 404")
 	port := flag.Int("port", 8400, "of every site; the count is told on 127.0.0.1 one above it")
 	flag.Parse()
-	if err := f.serve(*hosts, *port); err != nil {
-		log.Fatal(err)
-	}
+	fmt.Fprintln(os.Stderr, f.serve(context.Background(), *hosts, *port))
+	os.Exit(1)
 }
 
 // farm is what all sites share, and one count a site.
@@ -35,22 +35,35 @@ type farm struct {
 	sites       []*site
 }
 
-func (f *farm) serve(hosts, port int) error {
+// serve returns the first error of any server.
+func (f *farm) serve(ctx context.Context, hosts, port int) error {
+	failed := make(chan error)
 	for i := range hosts {
 		address := fmt.Sprintf("127.1.%d.%d:%d", i/250, i%250+1, port)
-		listener, err := net.Listen("tcp", address)
-		if err != nil {
-			return err
-		}
 		s := newSite(f, "http://"+address)
 		f.sites = append(f.sites, s)
-		go func() { log.Fatal(http.Serve(listener, s)) }()
+		if err := listen(ctx, address, s, failed); err != nil {
+			return err
+		}
 	}
 	told := http.NewServeMux()
 	told.HandleFunc("/count", f.count)
 	told.HandleFunc("/seeds", f.seeds)
-	fmt.Println("ready")
-	return http.ListenAndServe(fmt.Sprintf("127.0.0.1:%d", port+1), told)
+	if err := listen(ctx, fmt.Sprintf("127.0.0.1:%d", port+1), told, failed); err != nil {
+		return err
+	}
+	fmt.Fprintln(os.Stdout, "ready")
+	return <-failed
+}
+
+func listen(ctx context.Context, address string, handler http.Handler, failed chan<- error) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
+	go func() { failed <- server.Serve(listener) }()
+	return nil
 }
 
 func (f *farm) seeds(w http.ResponseWriter, _ *http.Request) {
@@ -67,9 +80,7 @@ func (f *farm) count(w http.ResponseWriter, r *http.Request) {
 		total.add(s.take(), delay)
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if err := json.NewEncoder(w).Encode(total); err != nil {
-		log.Print(err)
-	}
+	_ = json.NewEncoder(w).Encode(total) // who hung up wants no answer
 }
 
 // count adds up what sites saw. Times are in seconds.

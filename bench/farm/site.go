@@ -49,7 +49,7 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	s.begin(start)
 	defer func() { s.end(start) }()
-	time.Sleep(s.farm.latency)
+	<-time.After(s.farm.latency)
 	number, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/news/"))
 	switch {
 	case r.URL.Path == "/":
