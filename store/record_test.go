@@ -35,6 +35,7 @@ var (
 	run = ewgwatch.Run{ID: "r", StartedAt: at, EndedAt: at, Version: "1", Rules: "x", Complete: true, Coverage: []ewgwatch.Coverage{{}, {
 		Source: "s", Name: "S", State: ewgwatch.Laos, Covers: []ewgwatch.State{ewgwatch.Laos, ewgwatch.Japan}, Discovered: 9,
 		Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 3, "of tomorrow": 1}, Articles: 3, OnTopic: 2, Undated: 1, Findings: 4, Reach: ewgwatch.ReachPartial, Why: "403",
+		Pages: 5, Fresh: 2, Length: 900, Front: ewgwatch.Blocked, Cut: true,
 	}}}
 )
 

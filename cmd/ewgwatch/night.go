@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"ewgwatch"
 	"ewgwatch/archive"
@@ -33,6 +34,8 @@ type night struct {
 // tally is what a night has made of one source's pages.
 type tally struct {
 	articles, onTopic, undated, findings, withdrawn, revisions int
+	fresh                                                      int
+	lengths                                                    []int // of article texts, in runes
 	states                                                     map[ewgwatch.State]bool
 }
 
@@ -179,14 +182,18 @@ func (n *night) count(source string, reading ewgwatch.Reading, result extract.Re
 	}
 	t.findings += kept.Findings
 	t.withdrawn += kept.Withdrawn
-	if kept.Article == ewgwatch.ArticleRevision {
+	switch kept.Article {
+	case ewgwatch.ArticleRevision:
 		t.revisions++
+	case ewgwatch.ArticleNew:
+		t.fresh++
 	}
 	n.progress.found(kept.Findings)
 	if reading.Article == nil {
 		return
 	}
 	t.articles++
+	t.lengths = append(t.lengths, utf8.RuneCountInString(reading.Article.Text))
 	if !reading.Article.Published.Known() {
 		t.undated++
 	}
@@ -211,6 +218,7 @@ func (n *night) report(run ewgwatch.Run, coverage []ewgwatch.Coverage, stopped b
 			continue
 		}
 		c.Articles, c.OnTopic, c.Undated, c.Findings = t.articles, t.onTopic, t.undated, t.findings
+		c.Fresh, c.Length = t.fresh, ewgwatch.Median(t.lengths)
 		rep.revisions += t.revisions
 		rep.withdrawn += t.withdrawn
 		for _, s := range ewgwatch.States() {
