@@ -46,6 +46,7 @@ type report struct {
 	revisions int
 	withdrawn int
 	named     []ewgwatch.State
+	healths   []ewgwatch.Health // of the sources that the night counts for
 }
 
 // run does the night. A report comes back also where ctx was done; an error
@@ -90,7 +91,10 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 		return report{}, err
 	}
 	rep := n.report(run, coverage, stopped)
-	return rep, n.store.EndRun(rep.run)
+	if rep.healths, err = n.checkup(ctx, rep.run); err != nil {
+		return report{}, err
+	}
+	return rep, n.store.EndRun(rep.run, rep.healths...)
 }
 
 // wholeLastTime tells which sources the latest run that visited them read to the
