@@ -100,6 +100,26 @@ func TestNightsMakeStates(t *testing.T) {
 	}
 }
 
+// A source that fails by turns, in whatever rhythm of two or three nights, has
+// one name after a fortnight and keeps it.
+func TestNoRhythmMakesAStateFlap(t *testing.T) {
+	const kinds = "1.PBRD4T"
+	for _, a := range kinds {
+		for _, b := range kinds {
+			rhythms := []string{string([]rune{a, b})}
+			for _, c := range kinds {
+				rhythms = append(rhythms, string([]rune{a, b, c}))
+			}
+			for _, rhythm := range rhythms {
+				states, _ := live(strings.Repeat("1", 15) + strings.Repeat(rhythm, 30))
+				if settled := states[15+14:]; strings.Count(settled, settled[:1]) != len(settled) {
+					t.Errorf("%s again and again gives %s", rhythm, states)
+				}
+			}
+		}
+	}
+}
+
 func TestOnlyASourceThatPublishesIsCalledSilent(t *testing.T) {
 	daily, weekly, workdays := strings.Repeat("1", 15), strings.Repeat("1......", 12), strings.Repeat("11111..", 8)
 	for _, c := range []struct {
