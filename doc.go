@@ -15,5 +15,6 @@
 // with the quote that says so. The store keeps what one visit yielded, a
 // [Reading], in one transaction. The ledger adds findings up to a matrix of
 // states by events, and says of every empty cell which kind of nothing it is.
+// Of every source a [Health] says, from night to night, whether it could be read.
 // Only cmd/ewgwatch knows all the stages.
 package ewgwatch

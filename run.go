@@ -25,6 +25,11 @@ type Coverage struct {
 	OnTopic    int             // of them about an EWG CT activity
 	Undated    int             // of them without a date that holds
 	Findings   int             // new ones
+	Pages      int             // read, changed or not; feeds and sitemaps not counted
+	Fresh      int             // articles of which no earlier night knew
+	Length     int             // median of the articles' texts in runes; 0 where none was read
+	Front      Outcome         // of its seed, or that of a feed or sitemap if that alone was read; "" where neither was visited
+	Cut        bool            // the night ended before the source did: what is missing says nothing of it
 	Reach      Reach
 	Why        string // for a source that was not wholly read: one line for a person
 }

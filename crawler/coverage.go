@@ -37,6 +37,9 @@ func newCoverage(source ewgwatch.Source) coverage {
 func (c *coverage) add(page ewgwatch.Page) {
 	c.total.Outcomes[page.Outcome]++
 	isPage := page.Role == ewgwatch.RoleSeed || page.Role == ewgwatch.RoleArticle
+	if page.Role != ewgwatch.RoleArticle {
+		c.front(page)
+	}
 	if page.Outcome.Read() {
 		c.any++
 		if isPage {
@@ -52,6 +55,16 @@ func (c *coverage) add(page ewgwatch.Page) {
 	case isTrouble(page.Outcome):
 		c.trouble(weightPage, why(page))
 	}
+}
+
+// front remembers how the source's own addresses answered. What could be read of
+// them counts before what could not, and then the seed before its lists.
+func (c *coverage) front(page ewgwatch.Page) {
+	known := c.total.Front
+	if known.Read() || known != "" && page.Role != ewgwatch.RoleSeed && !page.Outcome.Read() {
+		return
+	}
+	c.total.Front = page.Outcome
 }
 
 // isTrouble reports whether an article's outcome means that the source was not
@@ -89,7 +102,7 @@ func why(page ewgwatch.Page) string {
 // sum returns the coverage of a tour that ended with URLs left over. err is
 // what cut it short.
 func (c *coverage) sum(discovered, left int, err error) ewgwatch.Coverage {
-	c.total.Discovered = discovered
+	c.total.Discovered, c.total.Pages, c.total.Cut = discovered, c.read, err != nil
 	if left > 0 {
 		c.total.Outcomes[ewgwatch.OffBudget] += left
 	}

@@ -51,7 +51,7 @@ func TestAllWaysOfDiscoveryMeetInOneFrontier(t *testing.T) {
 
 		want := []ewgwatch.Coverage{{
 			Source: s.ID, Name: s.Name, Discovered: 8, Reach: ewgwatch.ReachRead,
-			Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 8},
+			Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 8}, Pages: 6, Front: ewgwatch.New,
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("coverage (-want +got):\n%s", diff)
@@ -181,7 +181,7 @@ func TestBlockedSiteIsUnreadAndSaysWhy(t *testing.T) {
 		got := w.crawl(t, m, Options{}, source("http://a.test"))
 		want := []ewgwatch.Coverage{{
 			Source: "a.test", Name: "http://a.test", Discovered: 1, Reach: ewgwatch.ReachNone,
-			Outcomes: map[ewgwatch.Outcome]int{ewgwatch.Blocked: 1}, Why: "403 from http://a.test/",
+			Outcomes: map[ewgwatch.Outcome]int{ewgwatch.Blocked: 1}, Why: "403 from http://a.test/", Front: ewgwatch.Blocked,
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("coverage (-want +got):\n%s", diff)

@@ -160,7 +160,8 @@ func (c *checker) records() error {
 	return errors.Join(
 		each(sourcesBucket, func(v []byte) (string, error) { s, err := decodeSource(v); return s.ID, err }),
 		each(eventsBucket, func(v []byte) (string, error) { e, err := decodeEvent(v); return e.ID, err }),
-		each(runsBucket, func(v []byte) (string, error) { r, err := decodeRun(v); return r.ID, err }))
+		each(runsBucket, func(v []byte) (string, error) { r, err := decodeRun(v); return r.ID, err }),
+		each(healthBucket, func(v []byte) (string, error) { h, err := decodeHealth(v); return h.Source, err }))
 }
 
 func has(b *bolt.Bucket, key []byte) bool {

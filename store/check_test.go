@@ -56,6 +56,7 @@ func TestCheckFindsWhatDoesNotAgree(t *testing.T) {
 		{"sources", drop, "its source"},
 		{"sources", spoil, "unknown version"},
 		{"runs", stray, "is kept as"},
+		{"health", stray, "is kept as"},
 	} {
 		path := filled(t, 2)
 		inside(t, path, func(tx *bolt.Tx) error { return c.change(tx.Bucket([]byte(c.bucket))) })

@@ -28,6 +28,11 @@ func encodeCoverage(c ewgwatch.Coverage) []byte {
 	w.number(10, int64(c.Findings))
 	w.text(11, string(c.Reach))
 	w.text(12, c.Why)
+	w.number(13, int64(c.Pages))
+	w.number(14, int64(c.Fresh))
+	w.number(15, int64(c.Length))
+	w.text(16, string(c.Front))
+	w.flag(17, c.Cut)
 	return w.buf
 }
 
@@ -57,6 +62,16 @@ func (f *fields) coverage(c *ewgwatch.Coverage) {
 		c.Reach = ewgwatch.Reach(f.value)
 	case 12:
 		c.Why = f.value
+	case 13:
+		c.Pages = int(f.number())
+	case 14:
+		c.Fresh = int(f.number())
+	case 15:
+		c.Length = int(f.number())
+	case 16:
+		c.Front = ewgwatch.Outcome(f.value)
+	case 17:
+		c.Cut = f.flag()
 	}
 }
 

@@ -35,7 +35,13 @@ var (
 	run = ewgwatch.Run{ID: "r", StartedAt: at, EndedAt: at, Version: "1", Rules: "x", Complete: true, Coverage: []ewgwatch.Coverage{{}, {
 		Source: "s", Name: "S", State: ewgwatch.Laos, Covers: []ewgwatch.State{ewgwatch.Laos, ewgwatch.Japan}, Discovered: 9,
 		Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 3, "of tomorrow": 1}, Articles: 3, OnTopic: 2, Undated: 1, Findings: 4, Reach: ewgwatch.ReachPartial, Why: "403",
+		Pages: 5, Fresh: 2, Length: 900, Front: ewgwatch.Blocked, Cut: true,
 	}}}
+	health = ewgwatch.Health{Source: "s", Name: "S", State: ewgwatch.HealthBlocked, Since: at, Why: "403", Counted: 40, Newsy: 12, Quiet: 2, Longest: 6,
+		Usual: ewgwatch.Usual{Pages: 1, Articles: 2, OnTopic: 3, Length: 4, Undated: 5},
+		Nights: []ewgwatch.HealthNight{{}, {Run: "r", At: at, Verdict: ewgwatch.Barred, Reach: ewgwatch.ReachNone, Outcome: ewgwatch.Challenge, Pages: 1, Articles: 2,
+			Fresh: 3, OnTopic: 4, Undated: 5, Discovered: 6, Length: 7, Short: true, Alarm: ewgwatch.AlarmShort}},
+		Transitions: []ewgwatch.Transition{{}, {At: at, Run: "r", From: ewgwatch.HealthOK, To: ewgwatch.HealthBlocked, Why: "403"}}}
 )
 
 // codec is one kind of record: back decodes data, and encodes it again.
@@ -54,6 +60,7 @@ func codecs() []codec {
 		{"revision", encodeRevision(rev), func(d []byte) (any, []byte, error) { v, err := decodeRevision(d); return v, encodeRevision(v), err }},
 		{"run", encodeRun(run), func(d []byte) (any, []byte, error) { v, err := decodeRun(d); return v, encodeRun(v), err }},
 		{"furniture", encodeFurniture(repeated), func(d []byte) (any, []byte, error) { v, err := decodeFurniture(d); return v, encodeFurniture(v), err }},
+		{"health", encodeHealth(health), func(d []byte) (any, []byte, error) { v, err := decodeHealth(d); return v, encodeHealth(v), err }},
 	}
 }
 
@@ -62,7 +69,7 @@ func codecs() []codec {
 var same = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreUnexported(ewgwatch.Furniture{}), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
 
 func TestEveryFieldOfARecordComesBack(t *testing.T) {
-	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated}
+	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "health": health}
 	for _, c := range codecs() {
 		got, _, err := c.back(c.record)
 		if diff := cmp.Diff(want[c.name], got, same); err != nil || diff != "" {

@@ -13,38 +13,40 @@ import (
 
 // BeginRun keeps a run that begins. One that is killed stays as it is here,
 // without an end. It refuses an ID that is known already.
-func (s *Store) BeginRun(run ewgwatch.Run) error { return s.keepRun(run, false) }
+func (s *Store) BeginRun(run ewgwatch.Run) error { return s.keepRun(run, false, nil) }
 
-// EndRun keeps how a run ended. It refuses one that was not begun.
-func (s *Store) EndRun(run ewgwatch.Run) error { return s.keepRun(run, true) }
+// EndRun keeps how a run ended, and the healths that changed with it in the same
+// transaction, so that they agree. It refuses a run that was not begun.
+func (s *Store) EndRun(run ewgwatch.Run, healths ...ewgwatch.Health) error {
+	return s.keepRun(run, true, healths)
+}
 
-func (s *Store) keepRun(run ewgwatch.Run, begun bool) error {
-	return s.putRun(run, func(runs *bolt.Bucket) error {
-		switch known := runs.Get([]byte(run.ID)) != nil; {
+func (s *Store) keepRun(run ewgwatch.Run, begun bool, healths []ewgwatch.Health) error {
+	return s.putRun(run, func(tx *bolt.Tx) error {
+		switch known := runsBucket.in(tx).Get([]byte(run.ID)) != nil; {
 		case known && !begun:
 			return errors.New("it was begun before")
 		case !known && begun:
 			return errors.New("it was not begun")
 		}
-		return nil
+		return putHealths(tx, healths)
 	})
 }
 
 // PutRun keeps a run as it is given, whatever was known of it.
 func (s *Store) PutRun(run ewgwatch.Run) error {
-	return s.putRun(run, func(*bolt.Bucket) error { return nil })
+	return s.putRun(run, func(*bolt.Tx) error { return nil })
 }
 
-func (s *Store) putRun(run ewgwatch.Run, allow func(runs *bolt.Bucket) error) error {
+func (s *Store) putRun(run ewgwatch.Run, with func(tx *bolt.Tx) error) error {
 	if err := s.writable(); err != nil {
 		return err
 	}
 	err := s.update(func(tx *bolt.Tx) error {
-		runs := runsBucket.in(tx)
-		if err := allow(runs); err != nil {
+		if err := with(tx); err != nil {
 			return err
 		}
-		return runs.Put([]byte(run.ID), encodeRun(run))
+		return runsBucket.in(tx).Put([]byte(run.ID), encodeRun(run))
 	})
 	if err != nil {
 		return fmt.Errorf("write %s: run %q: %w", s.path, run.ID, pathless(err))

@@ -19,7 +19,8 @@ func (a *app) sourcesCommand() *cobra.Command {
 named with its line and what was wanted, all of them at once, and the exit code
 is 78.`,
 		Example: `  ewgwatch sources
-  ewgwatch sources --seeds my-seeds.txt`,
+  ewgwatch sources --seeds my-seeds.txt
+  ewgwatch sources health --data night   was everything read last night?`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			sources, err := readSeeds(seeds)
@@ -31,6 +32,7 @@ is 78.`,
 		},
 	}
 	cmd.Flags().StringVar(&seeds, "seeds", "seeds.txt", "file of sources, one a line")
+	cmd.AddCommand(a.healthCommand())
 	return cmd
 }
 

@@ -35,6 +35,9 @@ func TestCtrlCKeepsWhatWasCommittedAndEndsAtOnce(t *testing.T) {
 			t.Errorf("%s: the summary does not say so:\n%s", signal, out)
 		}
 		checkSound(t, dir)
+		if out := mustRun(t, exitPartial, "sources", "health", "--data", dir); !strings.Contains(out, "tonight does not count: stopped before its end") || !strings.Contains(out, ": 1 unknown\n") {
+			t.Errorf("%s: the night counts:\n%s", signal, out)
+		}
 		if kept := rows(t, mustRun(t, 0, "export", "--data", dir)); len(kept) == 0 || kept[0]["url"] != g.url+"2023/08/02/article-1.html" {
 			t.Errorf("%s: the export holds %v, want what the first article says", signal, kept)
 		}

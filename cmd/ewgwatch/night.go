@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"ewgwatch"
 	"ewgwatch/archive"
@@ -33,6 +34,8 @@ type night struct {
 // tally is what a night has made of one source's pages.
 type tally struct {
 	articles, onTopic, undated, findings, withdrawn, revisions int
+	fresh                                                      int
+	lengths                                                    []int // of article texts, in runes
 	states                                                     map[ewgwatch.State]bool
 }
 
@@ -43,6 +46,7 @@ type report struct {
 	revisions int
 	withdrawn int
 	named     []ewgwatch.State
+	healths   []ewgwatch.Health // of the sources that the night counts for
 }
 
 // run does the night. A report comes back also where ctx was done; an error
@@ -87,7 +91,10 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 		return report{}, err
 	}
 	rep := n.report(run, coverage, stopped)
-	return rep, n.store.EndRun(rep.run)
+	if rep.healths, err = n.checkup(ctx, rep.run); err != nil {
+		return report{}, err
+	}
+	return rep, n.store.EndRun(rep.run, rep.healths...)
 }
 
 // wholeLastTime tells which sources the latest run that visited them read to the
@@ -179,14 +186,18 @@ func (n *night) count(source string, reading ewgwatch.Reading, result extract.Re
 	}
 	t.findings += kept.Findings
 	t.withdrawn += kept.Withdrawn
-	if kept.Article == ewgwatch.ArticleRevision {
+	switch kept.Article {
+	case ewgwatch.ArticleRevision:
 		t.revisions++
+	case ewgwatch.ArticleNew:
+		t.fresh++
 	}
 	n.progress.found(kept.Findings)
 	if reading.Article == nil {
 		return
 	}
 	t.articles++
+	t.lengths = append(t.lengths, utf8.RuneCountInString(reading.Article.Text))
 	if !reading.Article.Published.Known() {
 		t.undated++
 	}
@@ -211,6 +222,7 @@ func (n *night) report(run ewgwatch.Run, coverage []ewgwatch.Coverage, stopped b
 			continue
 		}
 		c.Articles, c.OnTopic, c.Undated, c.Findings = t.articles, t.onTopic, t.undated, t.findings
+		c.Fresh, c.Length = t.fresh, ewgwatch.Median(t.lengths)
 		rep.revisions += t.revisions
 		rep.withdrawn += t.withdrawn
 		for _, s := range ewgwatch.States() {

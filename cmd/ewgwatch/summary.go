@@ -36,6 +36,7 @@ func summarise(w io.Writer, rep report) {
 	case findings == 0 && outcomes[ewgwatch.New] == 0 && rep.revisions == 0:
 		fmt.Fprintln(w, "  Nothing new.")
 	}
+	changed(w, run, rep.healths)
 	unread(w, run.Coverage)
 	if rep.stopped {
 		fmt.Fprintln(w, "Stopped before the end. What is counted here is kept; the next crawl goes on from it.")
