@@ -104,5 +104,7 @@ type night struct {
 	end      time.Time // after which nothing is begun; zero for no end
 }
 
-// isOver reports whether the time of the night is up.
-func (n *night) isOver() bool { return !n.end.IsZero() && time.Until(n.end) <= 0 }
+// isOver reports whether the time of the night is up, or will be then.
+func (n *night) isOver(then time.Time) bool {
+	return !n.end.IsZero() && (then.After(n.end) || time.Until(n.end) <= 0)
+}

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"time"
 
@@ -12,6 +13,9 @@ const (
 	patience  = 5 // failures in a row after which a lane is left alone by a source
 	perBudget = 3 // visits a page of the budget allows, with those robots.txt forbids, which cost no request
 )
+
+// errLate says why a tour ended with URLs left over.
+var errLate = errors.New("the time of the night was up")
 
 // tour is one night's reading of one source. It is used by one goroutine.
 type tour struct {
@@ -25,6 +29,7 @@ type tour struct {
 	failures map[string]int              // in a row, by lane
 	givenUp  map[string]ewgwatch.Outcome // lanes, and what their URLs count as
 	found    int                         // feeds and sitemaps found beside the source's own
+	late     bool                        // the night ended with something left to visit
 	visits   int
 	spent    int // of them those that cost a request
 }
@@ -51,13 +56,17 @@ func (t *tour) run(ctx context.Context) (ewgwatch.Coverage, error) {
 		err = t.visitAll(ctx)
 	}
 	t.night.progress.ended(t.source)
-	return t.coverage.sum(t.frontier.discovered(), t.frontier.left(), err), err
+	cut := err
+	if err == nil && t.late {
+		cut = errLate
+	}
+	return t.coverage.sum(t.frontier.discovered(), t.frontier.left(), cut), err
 }
 
 func (t *tour) visitAll(ctx context.Context) error {
 	ctx = withDelay(ctx, orDefault(t.source.Delay, t.night.options.Delay))
 	budget := orDefault(t.source.MaxPages, t.night.options.MaxPages)
-	for t.spent < budget && t.visits < perBudget*budget && !t.night.isOver() {
+	for t.spent < budget && t.visits < perBudget*budget && !t.late {
 		e, ok := t.frontier.pop()
 		if !ok {
 			return nil
@@ -96,6 +105,7 @@ func (t *tour) apart(ctx context.Context, address string, do func(context.Contex
 		return false, err
 	}
 	if !ready {
+		t.late = true
 		t.coverage.skip(ewgwatch.OffBudget)
 		return false, nil
 	}
@@ -113,7 +123,7 @@ func (t *tour) await(ctx context.Context, turn *turn, address string) (bool, err
 	if u, err := url.Parse(address); err == nil { // else the visit will say so
 		start = t.night.lanes.of(u).start(delayOf(ctx))
 	}
-	if end := t.night.end; !end.IsZero() && start.After(end) {
+	if t.night.isOver(start) {
 		return false, nil
 	}
 	if err := sleepUntil(ctx, start); err != nil {

@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,6 +36,9 @@ func TestADeadlineLeavesTheRestForTheNextNight(t *testing.T) {
 			read, left := got.Outcomes[ewgwatch.New], got.Outcomes[ewgwatch.OffBudget]
 			if took := time.Since(start).Round(time.Second); read != c.read || took != c.took {
 				t.Errorf("%v: %d read in %v, want %d in %v", c.deadline, read, took, c.read, c.took)
+			}
+			if c.rest != got.Cut || c.rest != strings.HasSuffix(got.Why, "the time of the night was up") {
+				t.Errorf("%v: cut %v, %q", c.deadline, got.Cut, got.Why)
 			}
 			if read+left != got.Discovered || (left > 0) != c.rest {
 				t.Errorf("%v: %d read and %d left of %d", c.deadline, read, left, got.Discovered)
