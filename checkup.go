@@ -22,7 +22,7 @@ func Checkup(before map[string]Health, run Run) (after []Health) {
 func (c Coverage) Visited() bool {
 	visits := 0
 	for o, n := range c.Outcomes {
-		if o != OffBudget {
+		if o.Visited() {
 			visits += n
 		}
 	}

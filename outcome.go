@@ -28,13 +28,14 @@ const (
 	NotHTML     Outcome = "not-html"      // a media type that is not read
 	EmptyShell  Outcome = "empty-shell"   // a page without text, which scripts would fill
 	Unreadable  Outcome = "unreadable"    // bytes that hold no text we can read: broken feed, scan
+	Resting     Outcome = "resting"       // read on an earlier night and not due again yet
 	OffBudget   Outcome = "off-budget"    // known of, but the page budget or the night ran out first
 )
 
 // Outcomes returns every outcome, in the order a summary names them.
 func Outcomes() []Outcome {
 	return []Outcome{New, Changed, Unchanged, Robots, Blocked, Challenge, ConsentWall, Paywall, Gone, RateLimited, DNSError,
-		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, EmptyShell, Unreadable, OffBudget}
+		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, EmptyShell, Unreadable, Resting, OffBudget}
 }
 
 // Valid reports whether o is one of the outcomes.
@@ -42,6 +43,10 @@ func (o Outcome) Valid() bool { return slices.Contains(Outcomes(), o) }
 
 // HasBody reports whether a page with this outcome carries bytes to read.
 func (o Outcome) HasBody() bool { return o == New || o == Changed }
+
+// Visited reports whether there was a visit at all: the other outcomes say why
+// none was made.
+func (o Outcome) Visited() bool { return o != Resting && o != OffBudget }
 
 // Read reports whether the visit saw what the URL holds now: fresh bytes, or
 // the certainty that they are those of the last visit.

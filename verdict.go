@@ -92,7 +92,7 @@ func (c Coverage) trouble() (worst Outcome) {
 	}
 	most := 0
 	for _, o := range Outcomes() {
-		if n := c.Outcomes[o]; n > most && !o.Read() && o != OffBudget {
+		if n := c.Outcomes[o]; n > most && !o.Read() && o.Visited() {
 			worst, most = o, n
 		}
 	}

@@ -17,5 +17,6 @@ type Visit struct {
 	BodySHA256   string    // of the content-decoded body last read, lower-case hex
 	ReadAt       time.Time // when that body was first seen
 	Capture      Capture
+	OnTopic      bool // that body was about an EWG CT activity
 	FirstSeen    time.Time
 }

@@ -13,11 +13,14 @@ import (
 )
 
 const (
-	maxPause    = 2 * time.Minute  // a host that wants more is left alone for the run
-	usualPause  = 10 * time.Second // where a busy host names none, unless ten delays are more
-	maxRefused  = 3                // pauses a lane may cost in a run
-	maxStumble  = 10 * time.Second // pause after a broken connection: five delays, up to this
-	maxStumbled = 3                // of them in a run
+	maxPause     = 2 * time.Minute     // a host that wants more is left alone for the run
+	usualPause   = 10 * time.Second    // where a busy host names none, unless ten delays are more
+	firstAvoided = time.Hour           // for a host that refuses and names no time
+	maxUnnamed   = 20 * time.Hour      // … at the most: less than from night to night
+	maxAvoided   = 30 * 24 * time.Hour // whatever it names
+	maxRefused   = 3                   // pauses a lane may cost in a run
+	maxStumble   = 10 * time.Second    // pause after a broken connection: five delays, up to this
+	maxStumbled  = 3                   // of them in a run
 )
 
 // isBusy reports whether an answer says "later": 429 and 503, except for bot
@@ -53,8 +56,28 @@ func (l *lane) backOff(response *http.Response, attempt int, delay time.Duration
 	}
 	if isRateLimit(response.StatusCode, response.Header) {
 		l.shut = &laneShut{l.name, refusal(response)}
+		l.avoid(response, now, pause, named)
 	}
 	return false
+}
+
+// avoid remembers for later runs how long the host wants to be left alone: as
+// long as it says, or twice as long with each run that it refuses.
+func (l *lane) avoid(response *http.Response, now time.Time, pause time.Duration, named bool) {
+	if !named {
+		pause = min(firstAvoided<<min(l.refusals, 10), maxUnnamed)
+	}
+	until := now.Add(min(pause, maxAvoided)).UTC()
+	l.refusals++
+	l.memory.keep(ewgwatch.Wishes{Name: l.name, Until: until, Why: refusal(response), Refusals: l.refusals})
+}
+
+// forgive forgets refusals of earlier runs once the host answers again.
+func (l *lane) forgive() {
+	if l.refusals > 0 && l.shut == nil {
+		l.refusals = 0
+		l.memory.keep(ewgwatch.Wishes{Name: l.name})
+	}
 }
 
 // stumble takes note of an error, and reports whether to ask again: once a

@@ -52,7 +52,7 @@ func newTransport(dial dial, o Options) *http.Transport {
 }
 
 // newChain puts the protective round trippers above the transport.
-func newChain(bottom http.RoundTripper, lanes *lanes, o Options) *obedient {
+func newChain(bottom http.RoundTripper, lanes *lanes, memory hostMemory, o Options) *obedient {
 	body := whole{next: bottom, maxBody: o.MaxBody, timeout: o.Timeout, now: o.Now}
-	return newObedient(polite{next: body, lanes: lanes, now: o.Now}, o.identity())
+	return newObedient(polite{next: body, lanes: lanes, now: o.Now}, o.identity(), memory)
 }

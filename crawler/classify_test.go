@@ -37,7 +37,7 @@ func TestErrorsAreClassified(t *testing.T) {
 		{errors.New("malformed HTTP response"), ewgwatch.NetError, "malformed HTTP response"},
 		{fmt.Errorf("robots.txt: %w", dial(syscall.ECONNRESET)), ewgwatch.NetError, "robots.txt: dial tcp: connection reset by peer"},
 		{&robotsError{"robots.txt disallows /"}, ewgwatch.Robots, "robots.txt disallows /"},
-		{&laneShut{"a.test", "429 from x"}, ewgwatch.RateLimited, "a.test is left alone for this run: 429 from x"},
+		{&laneShut{"a.test", "429 from x"}, ewgwatch.RateLimited, "a.test is left alone: 429 from x"},
 		{&redirectError{"redirect loop at x"}, ewgwatch.HTTPError, "redirect loop at x"},
 		{&panicked{"boom"}, ewgwatch.Unreadable, "reading it panicked: boom"},
 	} {

@@ -71,7 +71,7 @@ func (c *coverage) front(page ewgwatch.Page) {
 // wholly read. What is gone, is no page or is not for robots was not offered.
 func isTrouble(outcome ewgwatch.Outcome) bool {
 	switch outcome {
-	case ewgwatch.Gone, ewgwatch.NotHTML, ewgwatch.Robots, ewgwatch.OffBudget:
+	case ewgwatch.Gone, ewgwatch.NotHTML, ewgwatch.Robots, ewgwatch.Resting, ewgwatch.OffBudget:
 		return false
 	}
 	return !outcome.Read()
@@ -99,12 +99,14 @@ func why(page ewgwatch.Page) string {
 	return fmt.Sprintf("%s: %s", page.URL, page.Detail)
 }
 
-// sum returns the coverage of a tour that ended with URLs left over. err is
-// what cut it short.
-func (c *coverage) sum(discovered, left int, err error) ewgwatch.Coverage {
-	c.total.Discovered, c.total.Pages, c.total.Cut = discovered, c.read, err != nil
-	if left > 0 {
-		c.total.Outcomes[ewgwatch.OffBudget] += left
+// sum returns the coverage of a tour that ended with this frontier. err is what
+// cut it short.
+func (c *coverage) sum(f *frontier, err error) ewgwatch.Coverage {
+	c.total.Discovered, c.total.Pages, c.total.Cut = f.discovered(), c.read, err != nil
+	for outcome, n := range map[ewgwatch.Outcome]int{ewgwatch.OffBudget: f.left(), ewgwatch.Resting: f.resting} {
+		if n > 0 {
+			c.total.Outcomes[outcome] += n
+		}
 	}
 	if err != nil {
 		c.trouble(weightPage, "stopped before its end: "+err.Error())

@@ -55,14 +55,15 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 	defer stop(nil)
 	transport := newTransport(c.dial, c.options)
 	defer transport.CloseIdleConnections()
-	lanes := newLanes(sources)
+	memory := hostMemory{c.options.Hosts, stop, c.options.Now}
+	lanes := newLanes(sources, memory)
 	n := &night{
 		history:  c.history,
 		options:  c.options,
 		handle:   handle,
 		lanes:    lanes,
 		capacity: newCapacity(c.options.Concurrency),
-		chain:    newChain(transport, lanes, c.options),
+		chain:    newChain(transport, lanes, memory, c.options),
 		progress: counter{tell: c.options.Progress, step: Progress{Sources: len(sources)}},
 	}
 	if c.options.Deadline > 0 {

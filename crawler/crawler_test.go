@@ -74,9 +74,9 @@ func TestSecondNightOverUnchangedSitesIsAllUnchanged(t *testing.T) {
 			w.serve("a.test", static(newsSite()))
 			s := source("http://a.test")
 			s.Feeds = []string{"http://a.test/feed"}
-			w.crawl(t, m, Options{}, s)
+			w.crawl(t, m, Options{Rest: -1}, s)
 			first := m.take()
-			got := w.crawl(t, m, Options{Whole: func(string) bool { return whole }}, s)
+			got := w.crawl(t, m, Options{Rest: -1, Whole: func(string) bool { return whole }}, s)
 			if n := got[0].Outcomes[ewgwatch.Unchanged]; n != len(first) || len(got[0].Outcomes) != 1 {
 				t.Errorf("whole=%v: outcomes %v, want all %d unchanged", whole, got[0].Outcomes, len(first))
 			}
@@ -227,10 +227,10 @@ func TestFailedVisitKeepsThePreviousOne(t *testing.T) {
 			}
 			site.ServeHTTP(w, r)
 		}))
-		w.crawl(t, m, Options{}, source("http://a.test"))
+		w.crawl(t, m, Options{Rest: -1}, source("http://a.test"))
 		m.take()
 		down.Store(true)
-		w.crawl(t, m, Options{}, source("http://a.test"))
+		w.crawl(t, m, Options{Rest: -1}, source("http://a.test"))
 		pages := m.take()
 		if len(pages) != 4 {
 			t.Errorf("%d pages, want the 4 known ones", len(pages))

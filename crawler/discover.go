@@ -59,7 +59,7 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 	if u, err := url.Parse(canonical); err == nil {
 		t.patterns.admit(u) // a calendar does not grow night by night
 	}
-	t.frontier.push(entry{
+	known := entry{
 		url:   canonical,
 		role:  ewgwatch.RoleArticle,
 		rank:  rankPage,
@@ -67,7 +67,12 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 		known: true,
 		at:    novelty(visit),
 		depth: 1,
-	})
+	}
+	if isResting(visit, t.night.options.Rest, t.night.options.Now()) {
+		t.frontier.rest(known, visit.At)
+		return
+	}
+	t.frontier.push(known)
 }
 
 // novelty is when a known page was found, or no time at all for one that held

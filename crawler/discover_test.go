@@ -34,7 +34,7 @@ func TestEndlessCalendarDoesNotEatTheBudget(t *testing.T) {
 				io.WriteString(w, strings.Replace(article("Month", month(n), month(n+1), month(n+2), "/story"), "story 0", "next", 1))
 			}))
 			for night := range 3 {
-				got := w.crawl(t, m, Options{}, source("http://a.test"))[0]
+				got := w.crawl(t, m, Options{Rest: -1}, source("http://a.test"))[0]
 				if visits := len(m.take()); visits > 3+maxOfCalendar {
 					t.Errorf("%s, night %d: %d visits, want at most %d", name, night, visits, 3+maxOfCalendar)
 				}
@@ -108,7 +108,7 @@ func TestFeedIsFoundFromTheSeedEveryNight(t *testing.T) {
 		w.serve("a.test", static(pages))
 		want := map[string]ewgwatch.Outcome{}
 		for _, outcome := range []ewgwatch.Outcome{ewgwatch.New, ewgwatch.Unchanged} {
-			w.crawl(t, m, Options{}, source("http://a.test"))
+			w.crawl(t, m, Options{Rest: -1}, source("http://a.test"))
 			visits := m.take()
 			for _, path := range []string{"/", "/feed", "/one", "/two", "/five"} {
 				want["http://a.test"+path] = outcome

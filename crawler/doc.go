@@ -1,7 +1,7 @@
 // Package crawler turns sources into pages: it finds what a source offers,
 // fetches it as a polite guest and says how every visit ended. It does not
 // read articles, and it keeps nothing: what is known is asked of a [History],
-// and answers are archived by a [Recorder].
+// what hosts ask for is told to [Hosts], and answers are archived by a [Recorder].
 //
 //	sources -> tour (one goroutine a source) -> handle(Page)
 //	             |  frontier: feeds, seed, sitemaps, links, known pages

@@ -32,6 +32,7 @@ type entry struct {
 	chain int       // "next" links followed to get here
 	order int       // of finding
 	index int       // in the heap; -1 once visited
+	until time.Time // for a page at rest: a change after this wakes it; zero for any other
 }
 
 // before says which of two is visited first: by rank; then what speaks of the
@@ -64,6 +65,7 @@ type frontier struct {
 	seen    map[string]*entry
 	dropped int // URLs known of and never to be visited: it overflowed
 	aliases int // of seen: ends of redirects that nothing else named
+	resting int // of seen: pages that are not due
 }
 
 func newFrontier() *frontier { return &frontier{seen: map[string]*entry{}} }
@@ -98,10 +100,31 @@ func (f *frontier) push(e entry) {
 // page. What an earlier night knows as a page may yet prove a feed.
 func (f *frontier) isList(url string) bool {
 	e := f.seen[url]
-	return e != nil && (e.index < 0 || e.rank < rankPage)
+	return e != nil && (e.index < 0 && e.until.IsZero() || e.rank < rankPage)
+}
+
+// rest adds a page that is not to be visited, unless a feed or a sitemap says
+// that it changed since then, or it turns out to be more than a page.
+func (f *frontier) rest(e entry, since time.Time) {
+	if f.seen[e.url] != nil || len(f.seen) >= maxSeen {
+		return
+	}
+	e.order, e.index, e.until = len(f.seen), -1, since
+	f.seen[e.url] = &e
+	f.resting++
+}
+
+// wake has a page at rest wait for its visit.
+func (f *frontier) wake(e *entry) {
+	e.until = time.Time{}
+	f.resting--
+	heap.Push(&f.waiting, e)
 }
 
 func (f *frontier) improve(old *entry, e entry) {
+	if !old.until.IsZero() && (e.rank < old.rank || e.at.After(old.until)) {
+		f.wake(old)
+	}
 	if old.index < 0 {
 		return
 	}

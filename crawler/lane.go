@@ -16,14 +16,29 @@ type lane struct {
 	name string
 	seat chan struct{} // holds a token while somebody sits
 
+	memory hostMemory
+
 	mu     sync.Mutex
+	began  time.Time     // when the request under way was sent
+	slow   time.Duration // how long answers take, the latest counting half
 	ended  time.Time     // when the last answer ended
 	delay  time.Duration // that the last request asked for
 	resume time.Time     // not before: the host asked for a pause
 
+	refusals int   // runs in a row that ended with the lane shut
 	refused  int   // how often it did
 	stumbled int   // how often a request was sent again after an error
 	shut     error // set once the lane is given up
+}
+
+func newLane(name string, memory hostMemory) *lane {
+	l := &lane{name: name, seat: make(chan struct{}, 1), memory: memory}
+	host := memory.of(name)
+	l.refusals = host.Refusals
+	if memory.now != nil && host.Until.After(memory.now()) {
+		l.shut = &laneShut{name, host.Why + "; left alone until " + host.Until.Format("2006-01-02 15:04 MST")}
+	}
+	return l
 }
 
 // laneShut is returned for requests to a host that asked to be left alone for
@@ -31,7 +46,7 @@ type lane struct {
 type laneShut struct{ lane, reason string }
 
 func (e *laneShut) Error() string {
-	return fmt.Sprintf("%s is left alone for this run: %s", e.lane, e.reason)
+	return fmt.Sprintf("%s is left alone: %s", e.lane, e.reason)
 }
 
 // enter waits for the seat, for the delay and for a slot, and takes them. It
@@ -79,7 +94,7 @@ func (l *lane) enterAtOnce(t *turn, delay time.Duration) bool {
 func (l *lane) wants(delay time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.delay = delay
+	l.delay, l.began = delay, time.Now()
 }
 
 func (l *lane) ready(ctx context.Context, delay time.Duration) error {
@@ -92,8 +107,14 @@ func (l *lane) ready(ctx context.Context, delay time.Duration) error {
 	return turnOf(ctx).begin(ctx)
 }
 
+// A host that takes its time is given as much: it may be the load that slows it.
+const (
+	slowAnswer  = time.Second // from which on an answer is slow
+	maxSlowness = time.Minute
+)
+
 // start returns when a request that wants this delay may start. Both sides of
-// the gap have a say: the larger delay holds.
+// the gap have a say, and so have slow answers: the larger delay holds.
 func (l *lane) start(delay time.Duration) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -101,7 +122,11 @@ func (l *lane) start(delay time.Duration) time.Time {
 	if l.ended.IsZero() {
 		return start
 	}
-	if next := l.ended.Add(max(delay, l.delay)); next.After(start) {
+	gap := max(delay, l.delay)
+	if l.slow >= slowAnswer {
+		gap = max(gap, min(l.slow, maxSlowness))
+	}
+	if next := l.ended.Add(gap); next.After(start) {
 		start = next
 	}
 	return start
@@ -111,6 +136,7 @@ func (l *lane) start(delay time.Duration) time.Time {
 func (l *lane) leave() {
 	l.mu.Lock()
 	l.ended = time.Now()
+	l.slow = (l.slow + l.ended.Sub(l.began)) / 2
 	l.mu.Unlock()
 	<-l.seat
 }

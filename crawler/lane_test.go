@@ -65,7 +65,7 @@ func TestLaneIsAFunctionOfTheHost(t *testing.T) {
 		{URL: "https://www.mindef.gov.sg/news", Group: "sg"}, {URL: "https://www.mfa.gov.sg", Group: "sg"},
 		{URL: "http://127.0.0.1:1", Group: "lab"}, {URL: "https://mfa.gov.sg/press", Group: "lab"},
 	}
-	l := newLanes(sources)
+	l := newLanes(sources, hostMemory{})
 	tour := &tour{night: &night{lanes: l}}
 	for _, c := range []struct {
 		a, b string

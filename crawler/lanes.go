@@ -10,7 +10,8 @@ import (
 // lanes finds the lane of a host. A lane is a function of the host alone, so
 // that sources which share a host share its lane, whoever of them has a group.
 type lanes struct {
-	joins map[string]string // site to another name of its lane
+	joins  map[string]string // site to another name of its lane
+	memory hostMemory
 
 	mu     sync.Mutex
 	byName map[string]*lane
@@ -18,9 +19,10 @@ type lanes struct {
 
 // newLanes makes the lanes of a run. A group joins the sites of its sources; a
 // site in two groups joins these too.
-func newLanes(sources []ewgwatch.Source) *lanes {
+func newLanes(sources []ewgwatch.Source, memory hostMemory) *lanes {
 	l := &lanes{
 		joins:  map[string]string{},
+		memory: memory,
 		byName: map[string]*lane{},
 	}
 	for _, source := range sources {
@@ -57,7 +59,7 @@ func (l *lanes) of(u *url.URL) *lane {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.byName[name] == nil {
-		l.byName[name] = &lane{name: name, seat: make(chan struct{}, 1)}
+		l.byName[name] = newLane(name, l.memory)
 	}
 	return l.byName[name]
 }

@@ -7,16 +7,23 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
+
+	"ewgwatch"
 )
 
 const maxRobotsRedirects = 5 // RFC 9309 section 2.3.1.2
 
+// maxRobotsAge is how long an answer for robots.txt holds (RFC 9309 section 2.4).
+const maxRobotsAge = 24 * time.Hour
+
 // obedient is the round tripper that asks a host's robots.txt before it sends
-// anything else. The file is fetched through the round trippers below, once a
-// host and run.
+// anything else. The file is fetched through the round trippers below, at most
+// once a host and run, and not where an earlier run fetched it within a day.
 type obedient struct {
-	next  http.RoundTripper
-	agent string // User-Agent
+	next   http.RoundTripper
+	agent  string // User-Agent
+	memory hostMemory
 
 	mu      sync.Mutex
 	permits map[string]*permit // by scheme and host
@@ -35,8 +42,8 @@ type robotsError struct{ reason string }
 
 func (e *robotsError) Error() string { return e.reason }
 
-func newObedient(next http.RoundTripper, agent string) *obedient {
-	return &obedient{next: next, agent: agent, permits: map[string]*permit{}}
+func newObedient(next http.RoundTripper, agent string, memory hostMemory) *obedient {
+	return &obedient{next: next, agent: agent, memory: memory, permits: map[string]*permit{}}
 }
 
 // RoundTrip sends what robots.txt allows, and keeps its Crawl-delay. A host
@@ -75,7 +82,7 @@ func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
 	}
 	o.mu.Unlock()
 	if !ok {
-		o.fetch(ctx, origin, known)
+		o.fill(ctx, origin, known)
 		close(known.ready)
 	}
 	select {
@@ -104,25 +111,53 @@ func (o *obedient) sitemaps(u *url.URL) []string {
 	return known.robots.sitemaps
 }
 
+// fill fills a permit with what an earlier run was told, or asks.
+func (o *obedient) fill(ctx context.Context, origin string, into *permit) {
+	host := o.memory.of(origin)
+	if age := o.memory.now().Sub(host.RobotsAt); host.RobotsStatus != 0 && age >= 0 && age < maxRobotsAge {
+		into.robots = robotsOf(host.RobotsStatus, host.Robots)
+		return
+	}
+	o.fetch(ctx, origin, into)
+}
+
 // fetch fills a permit: 2xx is read, 4xx and endless redirects allow all, 5xx
-// forbids all (RFC 9309 section 2.3.1).
+// forbids all (RFC 9309 section 2.3.1). What forbids all is not kept: it is
+// asked for again by the next run.
 func (o *obedient) fetch(ctx context.Context, origin string, into *permit) {
 	response, err := o.ask(ctx, origin)
 	if err != nil {
 		into.err = err
 		return
 	}
-	status := response.StatusCode
 	body, whole := response.Body.(*payload)
-	switch {
-	case !whole:
+	if !whole {
 		into.err = errors.New("robots.txt came without its body")
-	case status >= 500:
-		into.refuse = fmt.Sprintf("robots.txt answers %d, so nothing may be fetched", status)
-	case status >= 200 && status < 300:
-		into.err = unlessLarge(body.flaw)
-		into.robots = parseRobots(body.decoded)
+		return
 	}
+	status := response.StatusCode
+	if status >= 500 {
+		into.refuse = fmt.Sprintf("robots.txt answers %d, so nothing may be fetched", status)
+		return
+	}
+	if into.err = unlessLarge(body.flaw); into.err != nil && status/100 == 2 {
+		return
+	}
+	into.err = nil
+	text := body.decoded[:min(len(body.decoded), maxRobots)]
+	into.robots = robotsOf(status, text)
+	if status/100 != 2 {
+		text = nil
+	}
+	o.memory.keep(ewgwatch.Wishes{Name: origin, Robots: text, RobotsStatus: status, RobotsAt: o.memory.now().UTC()})
+}
+
+// robotsOf is what an answer below 500 says.
+func robotsOf(status int, body []byte) robots {
+	if status/100 != 2 {
+		return robots{}
+	}
+	return parseRobots(body)
 }
 
 func (o *obedient) ask(ctx context.Context, origin string) (*http.Response, error) {

@@ -48,6 +48,12 @@ type Options struct {
 	// lost for good. nil always asks for them in full; bytes that did not
 	// change are still told apart by their hash.
 	Whole func(source string) bool
+	// Hosts remembers what hosts asked for over nights; nil forgets it.
+	Hosts Hosts
+	// Rest is how long a page is left alone after a visit; 12 h by default,
+	// negative for not at all. Pages that have long stood still are left alone
+	// longer. Seeds, feeds and sitemaps are visited by every crawl.
+	Rest time.Duration
 	// Since has the past read, back to this day: what of it is known is asked
 	// for and followed further than on other nights. The zero time reads what
 	// is new.
@@ -67,6 +73,7 @@ func (o Options) withDefaults() Options {
 	o.Concurrency = max(orDefault(o.Concurrency, 32), 1)
 	o.MaxBody = orDefault(o.MaxBody, 8<<20)
 	o.Timeout = orDefault(o.Timeout, 30*time.Second)
+	o.Rest = max(orDefault(o.Rest, 12*time.Hour), 0)
 	if o.Score == nil {
 		o.Score = func(string, string) int { return 0 }
 	}

@@ -52,5 +52,6 @@ func (p polite) once(lane *lane, req *http.Request, attempt int) (*http.Response
 	case isBusy(response):
 		return response, lane.backOff(response, attempt, delay, p.now()), nil
 	}
+	lane.forgive()
 	return response, false, nil
 }

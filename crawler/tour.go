@@ -60,7 +60,7 @@ func (t *tour) run(ctx context.Context) (ewgwatch.Coverage, error) {
 	if err == nil && t.late {
 		cut = errLate
 	}
-	return t.coverage.sum(t.frontier.discovered(), t.frontier.left(), cut), err
+	return t.coverage.sum(t.frontier, cut), err
 }
 
 func (t *tour) visitAll(ctx context.Context) error {

@@ -161,6 +161,7 @@ func (c *checker) records() error {
 		each(sourcesBucket, func(v []byte) (string, error) { s, err := decodeSource(v); return s.ID, err }),
 		each(eventsBucket, func(v []byte) (string, error) { e, err := decodeEvent(v); return e.ID, err }),
 		each(runsBucket, func(v []byte) (string, error) { r, err := decodeRun(v); return r.ID, err }),
+		each(hostsBucket, func(v []byte) (string, error) { h, err := decodeWishes(v); return string(hashOf(h.Name)), err }),
 		each(healthBucket, func(v []byte) (string, error) { h, err := decodeHealth(v); return h.Source, err }))
 }
 

@@ -25,7 +25,7 @@ var (
 		Published: published, Source: ewgwatch.Source{ID: "s"}, Capture: capture,
 	}}
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",
-		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at}
+		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at, OnTopic: true}
 	source = ewgwatch.Source{ID: "s", URL: "https://s.test/", Name: "S", Kind: ewgwatch.Ministry, State: ewgwatch.Laos, Lang: "lo", Feeds: []string{"a", "b"},
 		Sitemaps: []string{"c"}, Select: "main", Delay: time.Second, MaxPages: 9, Zone: time.UTC, Group: "g",
 		Search: []string{"d"}, Render: true, Proxy: "e", CAFile: "f", Line: 3}
@@ -37,6 +37,7 @@ var (
 		Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 3, "of tomorrow": 1}, Articles: 3, OnTopic: 2, Undated: 1, Findings: 4, Reach: ewgwatch.ReachPartial, Why: "403",
 		Pages: 5, Fresh: 2, Length: 900, Front: ewgwatch.Blocked, Cut: true,
 	}}}
+	asked  = ewgwatch.Wishes{Name: "https://h.test", Robots: []byte("User-agent: *"), RobotsStatus: 200, RobotsAt: at, Until: at, Why: "429", Refusals: 2}
 	health = ewgwatch.Health{Source: "s", Name: "S", State: ewgwatch.HealthBlocked, Since: at, Why: "403", Counted: 40, Newsy: 12, Quiet: 2, Longest: 6,
 		Usual: ewgwatch.Usual{Pages: 1, Articles: 2, OnTopic: 3, Length: 4, Undated: 5},
 		Nights: []ewgwatch.HealthNight{{}, {Run: "r", At: at, Verdict: ewgwatch.Barred, Reach: ewgwatch.ReachNone, Outcome: ewgwatch.Challenge, Pages: 1, Articles: 2,
@@ -60,6 +61,7 @@ func codecs() []codec {
 		{"revision", encodeRevision(rev), func(d []byte) (any, []byte, error) { v, err := decodeRevision(d); return v, encodeRevision(v), err }},
 		{"run", encodeRun(run), func(d []byte) (any, []byte, error) { v, err := decodeRun(d); return v, encodeRun(v), err }},
 		{"furniture", encodeFurniture(repeated), func(d []byte) (any, []byte, error) { v, err := decodeFurniture(d); return v, encodeFurniture(v), err }},
+		{"wishes", encodeWishes(asked), func(d []byte) (any, []byte, error) { v, err := decodeWishes(d); return v, encodeWishes(v), err }},
 		{"health", encodeHealth(health), func(d []byte) (any, []byte, error) { v, err := decodeHealth(d); return v, encodeHealth(v), err }},
 	}
 }
@@ -69,7 +71,7 @@ func codecs() []codec {
 var same = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreUnexported(ewgwatch.Furniture{}), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
 
 func TestEveryFieldOfARecordComesBack(t *testing.T) {
-	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "health": health}
+	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "wishes": asked, "health": health}
 	for _, c := range codecs() {
 		got, _, err := c.back(c.record)
 		if diff := cmp.Diff(want[c.name], got, same); err != nil || diff != "" {

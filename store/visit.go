@@ -35,7 +35,7 @@ func after(before, v ewgwatch.Visit) ewgwatch.Visit {
 	switch {
 	case !v.Outcome.Read():
 		v.ETag, v.LastModified = before.ETag, before.LastModified
-		v.BodySHA256, v.ReadAt, v.Capture = before.BodySHA256, before.ReadAt, before.Capture
+		v.BodySHA256, v.ReadAt, v.Capture, v.OnTopic = before.BodySHA256, before.ReadAt, before.Capture, before.OnTopic
 	case v.Outcome == ewgwatch.Unchanged:
 		if v.ETag == "" && v.LastModified == "" {
 			v.ETag, v.LastModified = before.ETag, before.LastModified
@@ -43,6 +43,7 @@ func after(before, v ewgwatch.Visit) ewgwatch.Visit {
 		if before.BodySHA256 != "" {
 			v.BodySHA256, v.ReadAt, v.Capture = before.BodySHA256, before.ReadAt, before.Capture
 		}
+		v.OnTopic = before.OnTopic
 	case v.BodySHA256 != "" && v.BodySHA256 == before.BodySHA256:
 		v.ReadAt = before.ReadAt
 	}
@@ -106,6 +107,7 @@ func encodeVisit(v ewgwatch.Visit) []byte {
 	w.time(10, v.ReadAt)
 	w.capture(11, v.Capture)
 	w.time(12, v.FirstSeen)
+	w.flag(13, v.OnTopic)
 	return w.buf
 }
 
@@ -137,6 +139,8 @@ func decodeVisit(data []byte) (v ewgwatch.Visit, err error) {
 			v.Capture = f.capture()
 		case 12:
 			v.FirstSeen = f.time()
+		case 13:
+			v.OnTopic = f.flag()
 		}
 	}
 	return v, f.err

@@ -101,7 +101,7 @@ func (a *app) demoNight(ctx context.Context, data folder, world *newsworld.World
 		fmt.Fprintf(a.errOut, "Crawling %d invented sites on 127.0.0.1 …\n", len(sources))
 	}
 	n := &night{app: a, sources: sources, folder: data, now: time.Now, progress: a.newProgress(time.Now), fetch: crawler.Options{
-		UserAgent: "ewgwatch/" + version(), Delay: -1, AllowAddresses: []netip.Prefix{loopback},
+		UserAgent: "ewgwatch/" + version(), Delay: -1, Rest: -1, AllowAddresses: []netip.Prefix{loopback},
 	}}
 	return n.run(ctx)
 }
@@ -176,6 +176,6 @@ func (a *app) leaveUp(ctx context.Context, data folder, world *newsworld.World) 
 	for _, site := range world.Sites() {
 		fmt.Fprintf(a.out, "  %-28s %s\n", site.Title, site.URL)
 	}
-	fmt.Fprintf(a.out, "Crawl them again with\n  ewgwatch crawl --seeds %s --data %s --allow-address 127.0.0.0/8 --delay 0\n", filepath.Join(string(data), "seeds.txt"), data)
+	fmt.Fprintf(a.out, "Crawl them again with\n  ewgwatch crawl --seeds %s --data %s --allow-address 127.0.0.0/8 --delay 0 --rest 0\n", filepath.Join(string(data), "seeds.txt"), data)
 	<-ctx.Done()
 }

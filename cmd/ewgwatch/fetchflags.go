@@ -17,6 +17,7 @@ type fetchFlags struct {
 	maxPages    int
 	concurrency int
 	deadline    time.Duration
+	rest        time.Duration
 	contact     string
 }
 
@@ -26,6 +27,7 @@ func (f *fetchFlags) register(cmd *cobra.Command) {
 	flags.DurationVar(&f.delay, "delay", 2*time.Second, "pause between two requests to a host that has none of its own")
 	flags.IntVar(&f.maxPages, "max-pages", 100, "requests a source may cost")
 	flags.DurationVar(&f.deadline, "deadline", 0, "begin no request after so long (6h, 90m); 0 for no end")
+	flags.DurationVar(&f.rest, "rest", 12*time.Hour, "leave a page alone for so long after a visit, so that a night begun again goes on; 0 for not at all")
 	flags.IntVar(&f.concurrency, "concurrency", 32, "requests in flight over all hosts")
 }
 
@@ -42,11 +44,15 @@ func (f *fetchFlags) options() (crawler.Options, error) {
 		UserAgent: "ewgwatch/" + version(), Contact: f.contact, Delay: f.delay, MaxPages: f.maxPages, Concurrency: f.concurrency,
 		Deadline: f.deadline,
 	}
-	if f.delay < 0 || f.deadline < 0 || f.maxPages < 1 || f.concurrency < 1 {
-		return o, usage(fmt.Errorf("want --delay and --deadline from 0, --max-pages and --concurrency from 1; have %s, %s, %d, %d", f.delay, f.deadline, f.maxPages, f.concurrency))
+	if min(f.delay, f.deadline, f.rest) < 0 || f.maxPages < 1 || f.concurrency < 1 {
+		return o, usage(fmt.Errorf("want --delay, --deadline and --rest from 0, --max-pages and --concurrency from 1; have %s, %s, %s, %d, %d", f.delay, f.deadline, f.rest, f.maxPages, f.concurrency))
 	}
+	o.Rest = f.rest
 	if f.delay == 0 {
 		o.Delay = -1 // asked for; zero would be the default
+	}
+	if f.rest == 0 {
+		o.Rest = -1
 	}
 	for _, text := range f.allow {
 		prefix, err := netip.ParsePrefix(text)

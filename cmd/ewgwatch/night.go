@@ -27,6 +27,7 @@ type night struct {
 
 	store     *store.Store
 	furniture *furniture
+	hosts     *hosts
 	mu        sync.Mutex // guards tallies
 	tallies   map[string]*tally
 }
@@ -78,6 +79,8 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 		return report{}, err
 	}
 	n.tallies, n.furniture = map[string]*tally{}, newFurniture(n.store, run.ID)
+	n.hosts = &hosts{store: n.store}
+	n.fetch.Hosts = n.hosts
 	n.fetch.Recorder, n.fetch.Score, n.fetch.Now = evidence, extract.LinkScore, n.now
 	n.fetch.Progress = n.progress.step
 	n.fetch.Whole = func(source string) bool { return whole[source] }
@@ -87,7 +90,7 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 	if crawlErr != nil && !stopped {
 		return report{}, crawlErr
 	}
-	if err := n.furniture.keep(); err != nil {
+	if err := errors.Join(n.furniture.keep(), n.hosts.keep()); err != nil {
 		return report{}, err
 	}
 	rep := n.report(run, coverage, stopped)
@@ -151,6 +154,7 @@ func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwat
 		reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, unread.Error()
 	case !article.Listing && article.Text != "":
 		result = extract.Findings(article, options)
+		reading.Visit.OnTopic = result.OnTopic
 		reading.Article, reading.Findings = &article, n.identified(result.Findings, page.FetchedAt)
 		err = n.furniture.see(page.FinalURL, article)
 	}
