@@ -27,12 +27,13 @@ type Crawler struct {
 	history History
 	options Options
 	dial    dial
+	limits  renderLimits
 }
 
 // New returns a crawler that asks history for what is known.
 func New(history History, options Options) *Crawler {
 	options = options.withDefaults()
-	return &Crawler{history: history, options: options, dial: guardedDial(guard{options.AllowAddresses})}
+	return &Crawler{history: history, options: options, dial: guardedDial(guard{options.AllowAddresses}), limits: usualLimits()}
 }
 
 // Crawl visits what the sources offer, within their budgets, and calls handle
@@ -55,12 +56,16 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 	transport := newTransport(c.dial, c.options)
 	defer transport.CloseIdleConnections()
 	lanes := newLanes(sources, c.options.Concurrency)
+	chain := newChain(transport, lanes, c.options)
+	renderer := newRenderer(chain, lanes, c.limits, c.options)
+	defer renderer.stop()
 	n := &night{
 		history:  c.history,
 		options:  c.options,
 		handle:   handle,
 		lanes:    lanes,
-		chain:    newChain(transport, lanes, c.options),
+		chain:    chain,
+		renderer: renderer,
 		progress: counter{tell: c.options.Progress, step: Progress{Sources: len(sources)}},
 	}
 	coverage := make([]ewgwatch.Coverage, len(sources))
@@ -94,5 +99,6 @@ type night struct {
 	handle   func(context.Context, ewgwatch.Page) error
 	lanes    *lanes
 	chain    *obedient
+	renderer *renderer
 	progress counter
 }

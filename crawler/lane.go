@@ -44,7 +44,9 @@ func (l *lane) enter(ctx context.Context, delay time.Duration) error {
 		<-l.seat
 		return err
 	}
-	l.delay = delay
+	if delay != noDelay {
+		l.delay = delay
+	}
 	return nil
 }
 
@@ -64,10 +66,11 @@ func (l *lane) ready(ctx context.Context, delay time.Duration) error {
 }
 
 // start returns when a request that wants this delay may start. Both sides of
-// the gap have a say: the larger delay holds.
+// the gap have a say: the larger delay holds. Within an errand only a pause that
+// the host asked for counts.
 func (l *lane) start(delay time.Duration) time.Time {
 	start := l.resume
-	if l.ended.IsZero() {
+	if l.ended.IsZero() || delay == noDelay {
 		return start
 	}
 	if next := l.ended.Add(max(delay, l.delay)); next.After(start) {

@@ -28,6 +28,8 @@ type permit struct {
 	robots robots
 	refuse string // why nothing at all may be fetched; "" where robots says it
 	err    error  // why nothing is known
+
+	forgotten bool // who asked gave up: ask anew
 }
 
 // robotsError is returned for what robots.txt forbids.
@@ -68,15 +70,30 @@ func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
 	}
 	o.mu.Unlock()
 	if !ok {
-		o.fetch(ctx, origin, known)
+		o.fetch(withErrand(ctx, nil), origin, known) // a file for the whole run, whoever asks
+		if ctx.Err() != nil {
+			o.forget(origin, known)
+		}
 		close(known.ready)
 	}
 	select {
 	case <-known.ready:
+		if known.forgotten && ctx.Err() == nil {
+			return o.permit(ctx, u)
+		}
 		return known
 	case <-ctx.Done():
 		return &permit{err: context.Cause(ctx)}
 	}
+}
+
+// forget drops a permit whose fetch was given up by who asked, a page whose time
+// was over, so that the host is not shut for all others.
+func (o *obedient) forget(origin string, permit *permit) {
+	permit.forgotten = true
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.permits, origin)
 }
 
 // sitemaps returns the Sitemap lines of a host that was asked already.

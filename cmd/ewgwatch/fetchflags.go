@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/netip"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,7 @@ func (f *fetchFlags) registerWhere(cmd *cobra.Command) {
 func (f *fetchFlags) options() (crawler.Options, error) {
 	o := crawler.Options{
 		UserAgent: "ewgwatch/" + version(), Contact: f.contact, Delay: f.delay, MaxPages: f.maxPages, Concurrency: f.concurrency,
+		Chromium: os.Getenv("EWGWATCH_CHROMIUM"),
 	}
 	if f.delay < 0 || f.maxPages < 1 || f.concurrency < 1 {
 		return o, usage(fmt.Errorf("want --delay from 0, --max-pages and --concurrency from 1; have %s, %d, %d", f.delay, f.maxPages, f.concurrency))
