@@ -64,6 +64,11 @@ func (b *browser) open(ctx context.Context, v *visit) (err error) {
 // render has the scripts of the visit's page run, and reads the links of what
 // they made.
 func (b *browser) render(ctx context.Context, r *renderer, v *visit) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = &panicked{value}
+		}
+	}()
 	if err := r.render(ctx, v, b.jar); err != nil {
 		return err
 	}

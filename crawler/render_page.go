@@ -23,7 +23,8 @@ import (
 // rendering is one page in the browser.
 type rendering struct {
 	renderer *renderer
-	visit    *visit
+	visit    *visit // its answer belongs to mu while the page is in the browser
+	first    arrival
 	jar      http.CookieJar
 	errand   *errand
 	quiet    *quiet
@@ -49,7 +50,7 @@ const (
 
 func newRendering(r *renderer, v *visit, jar http.CookieJar) *rendering {
 	return &rendering{
-		renderer: r, visit: v, jar: jar,
+		renderer: r, visit: v, first: arrival{v.answer, v.body}, jar: jar,
 		errand: newErrand(r.lanes.of(v.answer.Request.URL)),
 		quiet:  newQuiet(r.limits.quiet),
 		hands:  make(chan struct{}, maxHands),
@@ -145,9 +146,12 @@ func (p *rendering) open(ctx context.Context, t *chromedp.Target) error {
 	if _, err := cdp.Call(ctx, t, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true}); err != nil {
 		return err
 	}
-	address := p.visit.answer.Request.URL.String()
-	// the answer comes once the page is there: a page that moves on at once has none
-	p.spawn(func() { cdp.Call(ctx, t, page.Navigate, page.NavigateParams{URL: address}) })
+	address := p.first.head.Request.URL.String()
+	p.spawn(func() { // the answer comes once the page is there
+		if _, err := cdp.Call(ctx, t, page.Navigate, page.NavigateParams{URL: address}); err != nil {
+			p.fail(fmt.Errorf("the browser does not open the page: %w", err))
+		}
+	})
 	return nil
 }
 
@@ -169,9 +173,10 @@ func (p *rendering) listen(event any) {
 	}
 }
 
-// call sends a command whose answer does not matter.
+// call sends a command whose error does not matter: the tab is gone, or what it
+// asked for is.
 func call[P, R any](tab context.Context, command cdp.Command[P, R], params P) {
-	chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	_ = chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, command, params)
 		return err
 	}))

@@ -64,7 +64,7 @@ func (p *rendering) answerDocument(ctx, tab context.Context, event *fetch.EventR
 	opened := p.opened
 	p.mu.Unlock()
 	if opened == 1 {
-		p.fulfil(tab, event, replyOf(p.visit.answer, p.visit.body))
+		p.fulfil(tab, event, replyOf(p.first.head, p.first.body))
 		return
 	}
 	stay := reply{status: http.StatusNoContent}
@@ -72,30 +72,42 @@ func (p *rendering) answerDocument(ctx, tab context.Context, event *fetch.EventR
 		p.fulfil(tab, event, stay)
 		return
 	}
-	response, body, err := p.fetch(ctx, event)
-	if err != nil || body.flaw != nil {
+	next, err := p.fetch(ctx, event)
+	if err != nil || !next.isPage() {
 		p.fulfil(tab, event, stay)
 		return
 	}
-	moved := response.StatusCode/100 == 3
-	if media := mediaOf(response.Header.Get("Content-Type"), body.decoded); !moved && media != htmlMedia {
-		p.fulfil(tab, event, stay)
-		return
-	}
-	p.moveOn(response, body, moved)
-	p.fulfil(tab, event, replyOf(response, body))
+	p.moveOn(next)
+	p.fulfil(tab, event, replyOf(next.head, next.body))
 }
 
-// moveOn makes another answer that of the visit. Redirects are only recorded.
-func (p *rendering) moveOn(response *http.Response, body *payload, moved bool) {
+// moveOn makes another answer that of the visit, unless the document was read out
+// already. Redirects are only recorded.
+func (p *rendering) moveOn(next arrival) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if moved {
-		p.exchanges = append(p.exchanges, exchangeOf(response, body))
+	if p.visit.rendered != nil {
+		return
+	}
+	if next.isRedirect() {
+		p.exchanges = append(p.exchanges, exchangeOf(next.head, next.body))
 		return
 	}
 	p.exchanges = append(p.exchanges, exchangeOf(p.visit.answer, p.visit.body))
-	p.visit.answer, p.visit.body = response, body
+	p.visit.answer, p.visit.body = next.head, next.body
+}
+
+// arrival is an answer to a request of the browser's.
+type arrival struct {
+	head *http.Response
+	body *payload
+}
+
+func (a arrival) isRedirect() bool { return a.head.StatusCode/100 == 3 }
+
+// isPage reports whether a page may move on to this.
+func (a arrival) isPage() bool {
+	return a.body.flaw == nil && (a.isRedirect() || mediaOf(a.head.Header.Get("Content-Type"), a.body.decoded) == htmlMedia)
 }
 
 // answerScript answers a request of the page's scripts, or for one.
@@ -110,12 +122,12 @@ func (p *rendering) answerScript(ctx, tab context.Context, event *fetch.EventReq
 		p.fulfil(tab, event, reply{http.StatusOK, known.header, known.body})
 		return
 	}
-	response, body, err := p.fetch(withErrand(ctx, p.errand), event)
-	if err != nil || body.flaw != nil || !p.pay(response, body) {
+	got, err := p.fetch(withErrand(ctx, p.errand), event)
+	if err != nil || got.body.flaw != nil || !p.pay(got) {
 		p.refuse(tab, event)
 		return
 	}
-	r := replyOf(response, body)
+	r := replyOf(got.head, got.body)
 	if keeps && r.status == http.StatusOK {
 		p.renderer.scripts.keep(source, address, script{r.header, r.body})
 	}
@@ -132,38 +144,39 @@ func (p *rendering) admit() bool {
 }
 
 // pay counts what an answer cost and keeps it for the archive.
-func (p *rendering) pay(response *http.Response, body *payload) bool {
+func (p *rendering) pay(a arrival) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.spent += int64(len(body.decoded)); p.spent > p.renderer.limits.bytes {
+	if p.spent += int64(len(a.body.decoded)); p.spent > p.renderer.limits.bytes {
 		return false
 	}
-	p.exchanges = append(p.exchanges, exchangeOf(response, body))
+	p.exchanges = append(p.exchanges, exchangeOf(a.head, a.body))
 	return true
 }
 
 // fetch sends a request of the browser, as ours.
-func (p *rendering) fetch(ctx context.Context, event *fetch.EventRequestPaused) (*http.Response, *payload, error) {
+func (p *rendering) fetch(ctx context.Context, event *fetch.EventRequestPaused) (arrival, error) {
 	select {
 	case p.hands <- struct{}{}:
 	case <-ctx.Done():
-		return nil, nil, context.Cause(ctx)
+		return arrival{}, context.Cause(ctx)
 	}
 	defer func() { <-p.hands }()
 	req, err := p.request(ctx, event.Request)
 	if err != nil {
-		return nil, nil, err
+		return arrival{}, err
 	}
 	response, err := p.renderer.chain.RoundTrip(req)
 	if err != nil {
-		return nil, nil, err
+		return arrival{}, err
 	}
+	defer response.Body.Close()
 	body, ok := response.Body.(*payload)
 	if !ok {
-		return nil, nil, errors.New("answer came without its body")
+		return arrival{}, errors.New("answer came without its body")
 	}
 	p.jar.SetCookies(req.URL, response.Cookies())
-	return response, body, nil
+	return arrival{response, body}, nil
 }
 
 func (p *rendering) request(ctx context.Context, asked *network.Request) (*http.Request, error) {

@@ -56,8 +56,8 @@ func serveScripted(t *testing.T, address string, pages map[string]string) *scrip
 		}
 		io.WriteString(w, page)
 	}))
-	s.Server.Listener.Close()
-	s.Server.Listener = listener
+	s.Listener.Close()
+	s.Listener = listener
 	s.Start()
 	t.Cleanup(s.Close)
 	return s
@@ -84,8 +84,8 @@ func needsChromium(t *testing.T) {
 	if _, err := findChromium(""); err != nil {
 		t.Skipf("no browser to test with: %v", err)
 	}
-	profiles, err := os.MkdirTemp("", "t") // not t.TempDir: Chromium makes a socket, whose path must be short
-	if err != nil {
+	profiles := filepath.Join(os.TempDir(), fmt.Sprint("ew", os.Getpid())) // Chromium makes a socket, whose path must be short
+	if err := os.Mkdir(profiles, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("TMPDIR", profiles)
@@ -225,10 +225,10 @@ func TestBrowserIsBoundByGuardAndRobots(t *testing.T) {
 const seen = document.getElementById("seen");
 for (const url of ["` + inner.URL + `/secret.json", "/private/data.json", "/public.json", "` + outer.URL + `/open.json"])
 	fetch(url).then(() => seen.append(" got " + url), () => seen.append(" refused " + url));
-for (const kind of [WebSocket, typeof WebTransport == "undefined" ? WebSocket : WebTransport])
-	try { new kind("` + strings.Replace(inner.URL, "http", "ws", 1) + `/socket"); } catch (e) {}
+try { new WebSocket("ws` + strings.TrimPrefix(inner.URL, "http") + `/socket"); } catch (e) {}
+try { new WebTransport("https` + strings.TrimPrefix(inner.URL, "http") + `/transport").ready.catch(() => 0); } catch (e) {}
 try {
-	const peer = new RTCPeerConnection({iceServers: [{urls: "stun:` + strings.TrimPrefix(inner.URL, "http://") + `?transport=tcp"}]});
+	const peer = new RTCPeerConnection({iceServers: [{urls: "stun:` + inner.Listener.Addr().String() + `"}]});
 	peer.createDataChannel("x"); peer.createOffer().then(offer => peer.setLocalDescription(offer));
 } catch (e) {}
 open("` + inner.URL + `/popup");
@@ -238,6 +238,7 @@ new Worker(URL.createObjectURL(new Blob(['fetch("` + inner.URL + `/worker.json")
 		"/public.json": "{}",
 	})
 	var touched sync.Map
+	countDatagrams(t, inner.Listener.Addr().String(), &touched)
 	inner.Config.ConnState = func(c net.Conn, _ http.ConnState) { touched.Store(c.RemoteAddr().String(), true) }
 	pages, _ := crawlScripted(t, New(nil, allowing("127.0.0.2", "127.0.0.3")), site.source())
 	home := pages[site.URL+"/"]
@@ -257,6 +258,26 @@ new Worker(URL.createObjectURL(new Blob(['fetch("` + inner.URL + `/worker.json")
 		t.Errorf("%v connected to an address that no allow list names", from)
 		return true
 	})
+}
+
+// countDatagrams notes who sends anything to an address without a connection, as
+// WebRTC and QUIC do.
+func countDatagrams(t *testing.T, address string, senders *sync.Map) {
+	t.Helper()
+	listener, err := (&net.ListenConfig{}).ListenPacket(t.Context(), "udp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			_, from, err := listener.ReadFrom(make([]byte, 2048))
+			if err != nil {
+				return
+			}
+			senders.Store("udp "+from.String(), true)
+		}
+	}()
 }
 
 func TestPageThatNeverEndsIsEndedAndTheNextOneRead(t *testing.T) {
@@ -282,6 +303,30 @@ func TestPageThatNeverEndsIsEndedAndTheNextOneRead(t *testing.T) {
 	}
 	if n := strings.Count(site.requests(), "/tick.json"); n != 5 {
 		t.Errorf("%d requests of scripts, want the 5 a page may make", n)
+	}
+}
+
+func TestPageThatBringsTheBrowserDownIsAloneInThat(t *testing.T) {
+	needsChromium(t)
+	if memoryOf(os.Getpid()) == 0 {
+		t.Skip("memory is not watched on this system")
+	}
+	site := serveScripted(t, "127.0.0.2:0", map[string]string{
+		"/":      `<!doctype html><body><a href=/heap>1</a><a href=/bytes>2</a><a href=/well>3</a><p>` + strings.Repeat(words, 20),
+		"/heap":  `<!doctype html><body><p>` + words + `<script>const a = []; for (;;) a.push({a: [Math.random(), 1, 2, 3]})</script>`,
+		"/bytes": `<!doctype html><body><p>` + words + `<script>const a = []; for (;;) a.push(new Uint8Array(1 << 24).fill(a.length))</script>`,
+		"/well":  `<!doctype html><body><p>` + strings.Repeat(words, 20),
+	})
+	c := New(nil, allowing("127.0.0.2"))
+	c.limits.memory = 500 << 20
+	pages, _ := crawlScripted(t, c, site.source())
+	for _, path := range []string{"/heap", "/bytes"} {
+		if page := pages[site.URL+path]; page.Outcome != ewgwatch.NetError || !strings.Contains(page.Detail, "memory") {
+			t.Errorf("%s: %s (%s)", path, page.Outcome, page.Detail)
+		}
+	}
+	if well := pages[site.URL+"/well"]; well.Outcome != ewgwatch.New {
+		t.Errorf("the page after them: %s (%s)", well.Outcome, well.Detail)
 	}
 }
 

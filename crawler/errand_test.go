@@ -1,0 +1,128 @@
+package crawler
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// errandWorld is a chain over a world of two hosts.
+func errandWorld(t *testing.T, site http.Handler) (*world, *obedient, *errand) {
+	w := newWorld(t)
+	w.serve("a.test", site)
+	w.serve("b.test", site)
+	o := Options{}.withDefaults()
+	lanes := newLanes(nil, o.Concurrency)
+	transport := newTransport(w.dial, o)
+	t.Cleanup(transport.CloseIdleConnections)
+	first, err := http.NewRequest(http.MethodGet, "http://a.test/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, newChain(transport, lanes, o), newErrand(lanes.of(first.URL))
+}
+
+func send(ctx context.Context, t *testing.T, chain http.RoundTripper, method, url string) (int, error) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(withDelay(ctx, 2*time.Second), method, url, strings.NewReader("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := chain.RoundTrip(req)
+	if err != nil {
+		return 0, err
+	}
+	defer response.Body.Close()
+	return response.StatusCode, nil
+}
+
+func TestErrandKeepsTheDelayOnceALane(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, chain, errand := errandWorld(t, static(map[string]string{"/x": "x", "/robots.txt": ""}))
+		ctx := withErrand(t.Context(), errand)
+		start := time.Now()
+		for i, step := range []struct {
+			ctx   context.Context
+			url   string
+			after time.Duration // since the start, when it is over
+		}{
+			{t.Context(), "http://a.test/x", 2 * time.Second}, // after robots.txt
+			{ctx, "http://a.test/x", 2 * time.Second},
+			{ctx, "http://a.test/x", 2 * time.Second},
+			{ctx, "http://b.test/x", 4 * time.Second},
+			{ctx, "http://b.test/x", 4 * time.Second},
+			{t.Context(), "http://b.test/x", 6 * time.Second}, // somebody else's
+			{ctx, "http://b.test/x", 6 * time.Second},
+			{t.Context(), "http://a.test/x", 6 * time.Second},
+			{t.Context(), "http://a.test/x", 8 * time.Second},
+		} {
+			if _, err := send(step.ctx, t, chain, http.MethodGet, step.url); err != nil || time.Since(start) != step.after {
+				t.Errorf("step %d, %s: over after %v (%v), want %v", i, step.url, time.Since(start), err, step.after)
+			}
+		}
+		w.close()
+	})
+}
+
+func TestErrandComesOneAtATimeAndNeverAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var inside, most, posts atomic.Int32
+		w, chain, errand := errandWorld(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			most.Store(max(most.Load(), inside.Add(1)))
+			defer inside.Add(-1)
+			if r.Method == http.MethodPost {
+				posts.Add(1)
+				http.Error(w, "busy", http.StatusServiceUnavailable)
+			}
+			<-time.After(time.Second)
+		}))
+		ctx := withErrand(t.Context(), errand)
+		done := make(chan error)
+		for range 3 {
+			go func() {
+				_, err := send(ctx, t, chain, http.MethodGet, "http://a.test/x")
+				done <- err
+			}()
+		}
+		for range 3 {
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		}
+		if most.Load() != 1 {
+			t.Errorf("%d requests at once", most.Load())
+		}
+		if status, err := send(ctx, t, chain, http.MethodPost, "http://a.test/x"); status != http.StatusServiceUnavailable || posts.Load() != 1 {
+			t.Errorf("status %d, %v, sent %d times, want once", status, err, posts.Load())
+		}
+		busy := time.Now()
+		if _, err := send(ctx, t, chain, http.MethodGet, "http://a.test/x"); err != nil || time.Since(busy) < usualPause {
+			t.Errorf("the next request came %v after a busy answer (%v), want the pause kept", time.Since(busy), err)
+		}
+		w.close()
+	})
+}
+
+func TestRobotsOfAHostIsAskedAnewWhereAPageGaveUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked atomic.Int32
+		w, chain, errand := errandWorld(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/robots.txt" && asked.Add(1) == 1 {
+				<-r.Context().Done()
+			}
+		}))
+		ctx, cancel := context.WithTimeout(withErrand(t.Context(), errand), time.Second)
+		defer cancel()
+		if _, err := send(ctx, t, chain, http.MethodGet, "http://b.test/x"); err == nil {
+			t.Error("the page had its answer without robots.txt")
+		}
+		if _, err := send(t.Context(), t, chain, http.MethodGet, "http://b.test/x"); err != nil {
+			t.Errorf("%v, want others to ask anew", err)
+		}
+		w.close()
+	})
+}
