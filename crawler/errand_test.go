@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 // errandWorld is a chain over a world of two hosts.
 func errandWorld(t *testing.T, site http.Handler) (*world, *obedient, *errand) {
+	t.Helper()
 	w := newWorld(t)
 	w.serve("a.test", site)
 	w.serve("b.test", site)
@@ -19,16 +21,12 @@ func errandWorld(t *testing.T, site http.Handler) (*world, *obedient, *errand) {
 	lanes := newLanes(nil, o.Concurrency)
 	transport := newTransport(w.dial, o)
 	t.Cleanup(transport.CloseIdleConnections)
-	first, err := http.NewRequest(http.MethodGet, "http://a.test/", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w, newChain(transport, lanes, o), newErrand(lanes.of(first.URL))
+	return w, newChain(transport, lanes, o), newErrand(lanes.of(&url.URL{Scheme: "http", Host: "a.test"}))
 }
 
-func send(ctx context.Context, t *testing.T, chain http.RoundTripper, method, url string) (int, error) {
+func send(ctx context.Context, t *testing.T, chain http.RoundTripper, method, address string) (int, error) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(withDelay(ctx, 2*time.Second), method, url, strings.NewReader("x"))
+	req, err := http.NewRequestWithContext(withDelay(ctx, 2*time.Second), method, address, strings.NewReader("x"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,21 +44,25 @@ func TestErrandKeepsTheDelayOnceALane(t *testing.T) {
 		ctx := withErrand(t.Context(), errand)
 		start := time.Now()
 		for i, step := range []struct {
-			ctx   context.Context
-			url   string
-			after time.Duration // since the start, when it is over
+			within bool // the errand
+			url    string
+			after  time.Duration // since the start, when it is over
 		}{
-			{t.Context(), "http://a.test/x", 2 * time.Second}, // after robots.txt
-			{ctx, "http://a.test/x", 2 * time.Second},
-			{ctx, "http://a.test/x", 2 * time.Second},
-			{ctx, "http://b.test/x", 4 * time.Second},
-			{ctx, "http://b.test/x", 4 * time.Second},
-			{t.Context(), "http://b.test/x", 6 * time.Second}, // somebody else's
-			{ctx, "http://b.test/x", 6 * time.Second},
-			{t.Context(), "http://a.test/x", 6 * time.Second},
-			{t.Context(), "http://a.test/x", 8 * time.Second},
+			{false, "http://a.test/x", 2 * time.Second}, // after robots.txt
+			{true, "http://a.test/x", 2 * time.Second},
+			{true, "http://a.test/x", 2 * time.Second},
+			{true, "http://b.test/x", 4 * time.Second},
+			{true, "http://b.test/x", 4 * time.Second},
+			{false, "http://b.test/x", 6 * time.Second}, // somebody else's
+			{true, "http://b.test/x", 6 * time.Second},
+			{false, "http://a.test/x", 6 * time.Second},
+			{false, "http://a.test/x", 8 * time.Second},
 		} {
-			if _, err := send(step.ctx, t, chain, http.MethodGet, step.url); err != nil || time.Since(start) != step.after {
+			as := t.Context()
+			if step.within {
+				as = ctx
+			}
+			if _, err := send(as, t, chain, http.MethodGet, step.url); err != nil || time.Since(start) != step.after {
 				t.Errorf("step %d, %s: over after %v (%v), want %v", i, step.url, time.Since(start), err, step.after)
 			}
 		}
@@ -76,7 +78,7 @@ func TestErrandComesOneAtATimeAndNeverAgain(t *testing.T) {
 			defer inside.Add(-1)
 			if r.Method == http.MethodPost {
 				posts.Add(1)
-				http.Error(w, "busy", http.StatusServiceUnavailable)
+				w.WriteHeader(http.StatusServiceUnavailable)
 			}
 			<-time.After(time.Second)
 		}))

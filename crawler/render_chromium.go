@@ -52,7 +52,7 @@ func startChromium(ctx context.Context, path, agent string) (*chromium, error) {
 	flags := append(chromiumFlags(agent), chromedp.ExecPath(path), chromedp.NoInheritEnv,
 		chromedp.Env("TMPDIR="+scratch, "HOME="+scratch, "PATH="+os.Getenv("PATH"))) // and nothing that is none of a page's business
 	outer, endAllocator := chromedp.NewExecAllocator(ctx, flags...)
-	inner, endBrowser := chromedp.NewContext(outer, chromedp.WithErrorf(func(string, ...any) {}))
+	inner, endBrowser := chromedp.NewContext(outer, chromedp.WithErrorf(silent), chromedp.WithLogf(silent))
 	end := func() { endBrowser(); endAllocator(); os.RemoveAll(scratch) }
 	slow := time.AfterFunc(chromiumStart, endBrowser)
 	err = chromedp.Do(inner)
@@ -72,6 +72,9 @@ func startChromium(ctx context.Context, path, agent string) (*chromium, error) {
 		},
 	}, nil
 }
+
+// silent keeps chromedp from printing: what went wrong is said by the page.
+func silent(string, ...any) {}
 
 func (c *chromium) isDead() bool {
 	select {

@@ -67,13 +67,14 @@ func (e *crashed) Error() string { return e.reason }
 // goroutine of the page is left when it returns.
 func (p *rendering) run(ctx context.Context, c *chromium) error {
 	late := &timeoutError{p.renderer.limits.page}
+	enough := time.After(p.renderer.limits.page - p.renderer.limits.last)
 	ctx, p.fail = context.WithCancelCause(ctx)
 	ctx, cancel := context.WithTimeoutCause(ctx, p.renderer.limits.page, late)
 	tab, closeTab := c.open(p.listen)
 	bound, unbind := context.WithCancel(tab)
 	context.AfterFunc(ctx, unbind)
 	p.spawn(func() { p.watchMemory(ctx, c.pid) })
-	err := p.read(ctx, bound)
+	err := p.read(ctx, bound, enough)
 	if err != nil {
 		err = p.why(ctx, c, err)
 		c.stop()
@@ -117,9 +118,9 @@ func (p *rendering) finish() {
 	p.work.Wait()
 }
 
-// read is run with a page to run in. The commands go to the tab, what they ask of
-// the network is bound to ctx.
-func (p *rendering) read(ctx, tab context.Context) error {
+// read is run with a page to run in, which is read as it is when there was enough
+// of it. The commands go to the tab, what they ask of the network is bound to ctx.
+func (p *rendering) read(ctx, tab context.Context, enough <-chan time.Time) error {
 	p.ask = func(event *fetch.EventRequestPaused) { p.answer(ctx, tab, event) }
 	p.dismiss = func() {
 		call(tab, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
@@ -129,7 +130,7 @@ func (p *rendering) read(ctx, tab context.Context) error {
 	}
 	select {
 	case <-p.quiet.rest:
-	case <-time.After(p.renderer.limits.page - p.renderer.limits.last):
+	case <-enough:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	case <-tab.Done():

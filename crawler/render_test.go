@@ -2,118 +2,18 @@ package crawler
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/http/httptest"
-	"net/netip"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"ewgwatch"
 )
-
-const words = "The defence ministers' working group met again and spoke of what it had planned for the year. "
-
-// scripted is a site on loopback that notes what it is asked for.
-type scripted struct {
-	*httptest.Server
-	mu    sync.Mutex
-	asked []string
-}
-
-// serveScripted serves pages by path, as HTML, scripts or JSON by their ending.
-// A value that starts with "->" redirects.
-func serveScripted(t *testing.T, address string, pages map[string]string) *scripted {
-	t.Helper()
-	s := &scripted{}
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.mu.Lock()
-		s.asked = append(s.asked, r.Method+" "+r.URL.RequestURI())
-		s.mu.Unlock()
-		page, ok := pages[r.URL.Path]
-		if to, is := strings.CutPrefix(page, "->"); is {
-			http.Redirect(w, r, to, http.StatusFound)
-			return
-		}
-		media := map[string]string{".js": "text/javascript", ".json": "application/json", ".txt": "text/plain"}[filepath.Ext(r.URL.Path)]
-		if media == "" {
-			media = "text/html; charset=utf-8"
-		}
-		w.Header().Set("Content-Type", media)
-		if !ok {
-			w.WriteHeader(http.StatusNotFound)
-		}
-		io.WriteString(w, page)
-	}))
-	s.Listener.Close()
-	s.Listener = listener
-	s.Start()
-	t.Cleanup(s.Close)
-	return s
-}
-
-func (s *scripted) requests() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return strings.Join(s.asked, "\n") + "\n"
-}
-
-func (s *scripted) source() ewgwatch.Source {
-	one := source(s.URL)
-	one.Render = true
-	return one
-}
-
-// needsChromium skips a test that nothing can be seen by without a browser.
-func needsChromium(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
-	if _, err := findChromium(""); err != nil {
-		t.Skipf("no browser to test with: %v", err)
-	}
-	profiles := filepath.Join(os.TempDir(), fmt.Sprint("ew", os.Getpid())) // Chromium makes a socket, whose path must be short
-	if err := os.Mkdir(profiles, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("TMPDIR", profiles)
-	t.Cleanup(func() {
-		if left := processesWith(t, profiles); len(left) > 0 {
-			t.Errorf("left running: %v", left)
-		}
-		if left, _ := filepath.Glob(filepath.Join(profiles, "*")); len(left) > 0 {
-			t.Errorf("left in the temporary folder: %v", left)
-		}
-		os.RemoveAll(profiles)
-	})
-}
-
-// processesWith returns the processes whose command line names a folder.
-func processesWith(t *testing.T, folder string) (found []string) {
-	t.Helper()
-	names, err := filepath.Glob("/proc/[0-9]*/cmdline")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		if line, err := os.ReadFile(name); err == nil && strings.Contains(string(line), folder) {
-			found = append(found, name+" "+strings.ReplaceAll(string(line), "\x00", " "))
-		}
-	}
-	return found
-}
 
 // archived keeps exchanges as an archive does.
 type archived struct {
@@ -126,30 +26,6 @@ func (a *archived) Record(_ context.Context, x ewgwatch.Exchange) (ewgwatch.Capt
 	defer a.mu.Unlock()
 	a.exchanges = append(a.exchanges, x)
 	return ewgwatch.Capture{SHA256: sum(x.Body), File: "x", Offset: int64(len(a.exchanges))}, nil
-}
-
-func allowing(hosts ...string) Options {
-	o := Options{Delay: -1}
-	for _, host := range hosts {
-		o.AllowAddresses = append(o.AllowAddresses, netip.MustParsePrefix(host+"/32"))
-	}
-	return o
-}
-
-// crawlScripted crawls one source and returns its pages by URL.
-func crawlScripted(t *testing.T, c *Crawler, source ewgwatch.Source) (map[string]ewgwatch.Page, ewgwatch.Coverage) {
-	t.Helper()
-	m := newMemory()
-	c.history = m
-	coverage, err := c.Crawl(t.Context(), []ewgwatch.Source{source}, m.keep)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages := map[string]ewgwatch.Page{}
-	for _, page := range m.take() {
-		pages[page.URL] = page
-	}
-	return pages, coverage[0]
 }
 
 const app = `
@@ -215,121 +91,6 @@ func checkArchived(t *testing.T, exchanges []ewgwatch.Exchange, base string, hom
 	}
 }
 
-func TestBrowserIsBoundByGuardAndRobots(t *testing.T) {
-	needsChromium(t)
-	inner := serveScripted(t, "127.0.0.99:0", map[string]string{"/secret.json": `{}`})
-	outer := serveScripted(t, "127.0.0.3:0", map[string]string{"/open.json": `{}`, "/robots.txt": ""})
-	site := serveScripted(t, "127.0.0.2:0", map[string]string{
-		"/robots.txt": "User-agent: *\nDisallow: /private\n",
-		"/": `<!doctype html><body><p id=seen></p><script>
-const seen = document.getElementById("seen");
-for (const url of ["` + inner.URL + `/secret.json", "/private/data.json", "/public.json", "` + outer.URL + `/open.json"])
-	fetch(url).then(() => seen.append(" got " + url), () => seen.append(" refused " + url));
-try { new WebSocket("ws` + strings.TrimPrefix(inner.URL, "http") + `/socket"); } catch (e) {}
-try { new WebTransport("https` + strings.TrimPrefix(inner.URL, "http") + `/transport").ready.catch(() => 0); } catch (e) {}
-try {
-	const peer = new RTCPeerConnection({iceServers: [{urls: "stun:` + inner.Listener.Addr().String() + `"}]});
-	peer.createDataChannel("x"); peer.createOffer().then(offer => peer.setLocalDescription(offer));
-} catch (e) {}
-open("` + inner.URL + `/popup");
-navigator.serviceWorker && navigator.serviceWorker.register("/worker.js").catch(() => 0);
-new Worker(URL.createObjectURL(new Blob(['fetch("` + inner.URL + `/worker.json")'])));
-</script><link rel=preconnect href="` + inner.URL + `"><link rel=prefetch href="` + inner.URL + `/prefetch"><p>` + strings.Repeat(words, 20),
-		"/public.json": "{}",
-	})
-	var touched sync.Map
-	countDatagrams(t, inner.Listener.Addr().String(), &touched)
-	inner.Config.ConnState = func(c net.Conn, _ http.ConnState) { touched.Store(c.RemoteAddr().String(), true) }
-	pages, _ := crawlScripted(t, New(nil, allowing("127.0.0.2", "127.0.0.3")), site.source())
-	home := pages[site.URL+"/"]
-	body := string(home.Body)
-	for _, want := range []string{"refused " + inner.URL, "refused /private/data.json", "got /public.json", "refused " + outer.URL} {
-		if !strings.Contains(body, want) {
-			t.Errorf("want %q in %s (%s): %s", want, home.Outcome, home.Detail, body)
-		}
-	}
-	if strings.Contains(site.requests(), "/private") {
-		t.Errorf("robots.txt was not obeyed:\n%s", site.requests())
-	}
-	if !strings.Contains(outer.requests(), "GET /robots.txt\nGET /open.json") {
-		t.Errorf("want robots.txt before anything else of another host, have:\n%s", outer.requests())
-	}
-	touched.Range(func(from, _ any) bool {
-		t.Errorf("%v connected to an address that no allow list names", from)
-		return true
-	})
-}
-
-// countDatagrams notes who sends anything to an address without a connection, as
-// WebRTC and QUIC do.
-func countDatagrams(t *testing.T, address string, senders *sync.Map) {
-	t.Helper()
-	listener, err := (&net.ListenConfig{}).ListenPacket(t.Context(), "udp", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
-	go func() {
-		for {
-			_, from, err := listener.ReadFrom(make([]byte, 2048))
-			if err != nil {
-				return
-			}
-			senders.Store("udp "+from.String(), true)
-		}
-	}()
-}
-
-func TestPageThatNeverEndsIsEndedAndTheNextOneRead(t *testing.T) {
-	needsChromium(t)
-	site := serveScripted(t, "127.0.0.2:0", map[string]string{
-		"/":        `<!doctype html><body><a href=/endless>1</a><a href=/polling>2</a><p>` + strings.Repeat(words, 20),
-		"/endless": `<!doctype html><body><p>` + words + `<script>for (;;) {}</script>`,
-		"/polling": `<!doctype html><body><p>` + strings.Repeat(words, 20) + `<script>setInterval(() => fetch("/tick.json"), 100)</script>`,
-	})
-	c := New(nil, allowing("127.0.0.2"))
-	c.limits.page, c.limits.last, c.limits.requests = 4*time.Second, 2*time.Second, 5
-	start := time.Now()
-	pages, _ := crawlScripted(t, c, site.source())
-	if took := time.Since(start); took > 25*time.Second {
-		t.Errorf("three pages of at most 4s took %v", took)
-	}
-	endless, polling := pages[site.URL+"/endless"], pages[site.URL+"/polling"]
-	if endless.Outcome != ewgwatch.Timeout || !strings.Contains(endless.Detail, "scripts do not come to an end") {
-		t.Errorf("endless: %s (%s)", endless.Outcome, endless.Detail)
-	}
-	if polling.Outcome != ewgwatch.New {
-		t.Errorf("polling: %s (%s), want what there was when its time was over", polling.Outcome, polling.Detail)
-	}
-	if n := strings.Count(site.requests(), "/tick.json"); n != 5 {
-		t.Errorf("%d requests of scripts, want the 5 a page may make", n)
-	}
-}
-
-func TestPageThatBringsTheBrowserDownIsAloneInThat(t *testing.T) {
-	needsChromium(t)
-	if memoryOf(os.Getpid()) == 0 {
-		t.Skip("memory is not watched on this system")
-	}
-	site := serveScripted(t, "127.0.0.2:0", map[string]string{
-		"/":      `<!doctype html><body><a href=/heap>1</a><a href=/bytes>2</a><a href=/well>3</a><p>` + strings.Repeat(words, 20),
-		"/heap":  `<!doctype html><body><p>` + words + `<script>const a = []; for (;;) a.push({a: [Math.random(), 1, 2, 3]})</script>`,
-		"/bytes": `<!doctype html><body><p>` + words + `<script>const a = []; for (;;) a.push(new Uint8Array(1 << 24).fill(a.length))</script>`,
-		"/well":  `<!doctype html><body><p>` + strings.Repeat(words, 20),
-	})
-	c := New(nil, allowing("127.0.0.2"))
-	c.limits.memory = 500 << 20
-	pages, _ := crawlScripted(t, c, site.source())
-	for _, path := range []string{"/heap", "/bytes"} {
-		if page := pages[site.URL+path]; page.Outcome != ewgwatch.NetError || !strings.Contains(page.Detail, "memory") {
-			t.Errorf("%s: %s (%s)", path, page.Outcome, page.Detail)
-		}
-	}
-	if well := pages[site.URL+"/well"]; well.Outcome != ewgwatch.New {
-		t.Errorf("the page after them: %s (%s)", well.Outcome, well.Detail)
-	}
-}
-
 func TestRedirectsAreFollowedBeforeAndWithinTheBrowser(t *testing.T) {
 	needsChromium(t)
 	site := serveScripted(t, "127.0.0.2:0", map[string]string{
@@ -345,6 +106,32 @@ func TestRedirectsAreFollowedBeforeAndWithinTheBrowser(t *testing.T) {
 	home := pages[site.URL+"/"]
 	if home.Outcome != ewgwatch.New || home.FinalURL != site.URL+"/last" || !strings.Contains(string(home.Body), "it has moved on") {
 		t.Errorf("%s (%s) at %s: %s", home.Outcome, home.Detail, home.FinalURL, home.Body)
+	}
+}
+
+func TestScriptsAskAndPostAsInAnyBrowser(t *testing.T) {
+	needsChromium(t)
+	var got []string
+	api := serveScripted(t, "127.0.0.3:0", nil)
+	site := serveScripted(t, "127.0.0.2:0", map[string]string{"/": `<!doctype html><body><p>` + strings.Repeat(words, 20) + `<script>
+fetch("` + api.URL + `/graphql", {method: "POST", headers: {"Content-Type": "application/json", "X-Key": "k"}, body: '{"query": "é"}'})
+	.then(r => r.text()).then(t => document.body.append(t), e => document.body.append("refused"))</script>`})
+	api.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		api.mu.Lock()
+		defer api.mu.Unlock()
+		got = append(got, fmt.Sprintf("%s %s %s %s", r.Method, r.URL.Path, r.Header.Get("X-Key"), body))
+		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+		w.Header().Set("Access-Control-Allow-Headers", "content-type, x-key")
+		io.WriteString(w, "answered")
+	})
+	pages, _ := crawlScripted(t, New(nil, allowing("127.0.0.2", "127.0.0.3")), site.source())
+	if home := pages[site.URL+"/"]; !strings.HasSuffix(string(home.Body), "answered</body></html>") {
+		t.Errorf("%s (%s): %s", home.Outcome, home.Detail, home.Body)
+	}
+	want := []string{"GET /robots.txt  ", "OPTIONS /graphql  ", `POST /graphql k {"query": "é"}`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 }
 
@@ -376,30 +163,4 @@ func TestShellThatScriptsDoNotFillIsStillAShell(t *testing.T) {
 	if home := pages[site.URL+"/"]; home.Outcome != ewgwatch.EmptyShell || !strings.Contains(home.Detail, "did not fill") {
 		t.Errorf("%s (%s)", home.Outcome, home.Detail)
 	}
-}
-
-func TestEndOfTheCrawlEndsTheBrowserAtOnce(t *testing.T) {
-	needsChromium(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	var ended time.Time
-	site := serveScripted(t, "127.0.0.2:0", map[string]string{"/": `<!doctype html><body><script src=/app.js></script>`})
-	site.Config.Handler = interruptAt("/app.js", site.Config.Handler, func() { ended = time.Now(); cancel() })
-	m := newMemory()
-	_, err := New(m, allowing("127.0.0.2")).Crawl(ctx, []ewgwatch.Source{site.source()}, m.keep)
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v, want %v", err, context.Canceled)
-	}
-	if took := time.Since(ended); ended.IsZero() || took > 2*time.Second {
-		t.Errorf("the crawl ended %v after it was told to", took)
-	}
-}
-
-func interruptAt(path string, next http.Handler, interrupt func()) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == path {
-			interrupt()
-		}
-		next.ServeHTTP(w, r)
-	})
 }
