@@ -61,6 +61,7 @@ func TestWhatBreaksTheShapeIsNamed(t *testing.T) {
 		{"internal/plain/line.go", pre + `import "ewgwatch/export"`, "internal/plain imports ewgwatch/export"},
 		{"cmd/other/main.go", pre + `import "ewgwatch/export"`, "cmd/other imports ewgwatch/export"},
 		{"extract/find.go", pre + `import "github.com/gocolly/colly/v2"`, "colly belongs into crawler or bench"},
+		{"export/csv.go", pre + `import "github.com/chromedp/cdproto/page"`, "chromedp belongs into crawler"},
 		{"export/csv.go", pre + `import "github.com/PuerkitoBio/goquery"`, "goquery belongs into extract or crawler or bench"},
 		{"cmd/ewgwatch/night.go", pre + `import "go.etcd.io/bbolt/errors"`, "bbolt belongs into store"},
 		{"store/a.go", pre + "import bolt \"go.etcd.io/bbolt\"\nfunc (s *Store) Raw() *bolt.DB { return nil }", "Raw has bolt.DB in its signature"},
@@ -202,6 +203,7 @@ type fence struct {
 func fenced(imported string) (fence, bool) {
 	for _, at := range []fence{
 		{"github.com/gocolly/colly", "colly", []string{"crawler", "bench"}},
+		{"github.com/chromedp", "chromedp", []string{"crawler"}},
 		{"github.com/PuerkitoBio/goquery", "goquery", []string{"extract", "crawler", "bench"}},
 		{"go.etcd.io/bbolt", "bbolt", []string{"store"}},
 	} {

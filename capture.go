@@ -28,4 +28,9 @@ type Exchange struct {
 	Status      string // "200 OK"
 	Header      http.Header
 	Body        []byte // payload as received, transfer coding undone, content coding intact
+
+	// Rendered says that Body never came over the wire: it is the document, in
+	// UTF-8, that scripts made of what did. URL, At, Header's Content-Type and
+	// Body are all that such an exchange has.
+	Rendered bool
 }

@@ -27,6 +27,7 @@ const (
 	TooLarge    Outcome = "too-large"     // over the body cap; nothing of it is read
 	NotHTML     Outcome = "not-html"      // a media type that is not read
 	EmptyShell  Outcome = "empty-shell"   // a page without text, which scripts would fill
+	NoBrowser   Outcome = "no-browser"    // a page that scripts make, and no browser to run them
 	Unreadable  Outcome = "unreadable"    // bytes that hold no text we can read: broken feed, scan
 	Resting     Outcome = "resting"       // read on an earlier night and not due again yet
 	OffBudget   Outcome = "off-budget"    // known of, but the page budget or the night ran out first
@@ -35,7 +36,7 @@ const (
 // Outcomes returns every outcome, in the order a summary names them.
 func Outcomes() []Outcome {
 	return []Outcome{New, Changed, Unchanged, Robots, Blocked, Challenge, ConsentWall, Paywall, Gone, RateLimited, DNSError,
-		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, EmptyShell, Unreadable, Resting, OffBudget}
+		TLSError, Timeout, NetError, HTTPError, Forbidden, TooLarge, NotHTML, EmptyShell, NoBrowser, Unreadable, Resting, OffBudget}
 }
 
 // Valid reports whether o is one of the outcomes.

@@ -54,7 +54,8 @@ func makeDir(dir string) error {
 	return syncDir(filepath.Dir(dir))
 }
 
-// Record appends the exchange and says where its response is. The capture is
+// Record appends the exchange and says where its response is, or the resource
+// that a rendered one is kept as. The capture is
 // durable only after the next [Archive.Sync]. An error names the file that could
 // not be written, which then still ends with a whole record, or the URL of an
 // exchange that lacks its time, its status or its URL, or is larger than
@@ -71,7 +72,7 @@ func (a *Archive) Record(ctx context.Context, x ewgwatch.Exchange) (ewgwatch.Cap
 	}
 	e := a.encoders.Get().(*encoder)
 	defer a.encoders.Put(e)
-	pair, err := e.exchange(x, ids[0], ids[1])
+	pair, err := e.encode(x, ids[0], ids[1])
 	if err != nil {
 		return ewgwatch.Capture{}, err
 	}

@@ -13,8 +13,10 @@
 // recommends, so that standard tools read them and an offset finds a record.
 // Each file opens with a warcinfo record (6.2); each exchange adds a request
 // (6.5) and a response (6.3) that name each other in WARC-Concurrent-To (5.7)
-// and share the WARC-Date, the moment capture began (5.4). No other record
-// types are written; those of other programs are read. Digests are SHA-256,
+// and share the WARC-Date, the moment capture began (5.4). What scripts made of
+// such answers, and no server sent, is a resource (6.4): the document as text,
+// its Content-Type saying the charset whatever a <meta> in it says. No other
+// record types are written; those of other programs are read. Digests are SHA-256,
 // lower-case hex, labelled "sha256" (the standard names no algorithm; the label
 // and spelling are the community's, iipc/warc-specifications issues 48 and 80).
 //

@@ -33,11 +33,37 @@ type encoder struct {
 
 func newEncoder() *encoder { return &encoder{zip: gzip.NewWriter(nil)} }
 
-// pair is a request record and the response record after it.
+// pair is a request record and the response record after it, or a resource
+// record alone.
 type pair struct {
 	members  []byte
-	response int64 // where in members the response begins
+	response int64 // where in members the response or resource begins
 	sum      [sha256.Size]byte
+}
+
+// encode encodes x with one id, or with both.
+func (e *encoder) encode(x ewgwatch.Exchange, first, second id) (pair, error) {
+	if x.Rendered {
+		return e.resource(x, first)
+	}
+	return e.exchange(x, first, second)
+}
+
+// resource encodes what was made here and never came over the wire (6.4). Its
+// payload is its block.
+func (e *encoder) resource(x ewgwatch.Exchange, record id) (pair, error) {
+	if err := checkResource(x); err != nil {
+		return pair{}, err
+	}
+	e.members.Reset()
+	p := pair{sum: sha256.Sum256(x.Body)}
+	e.add(record, "resource", x.Header.Get("Content-Type"), []field{
+		{"WARC-Date", date(x.At)},
+		{"WARC-Target-URI", escapeURL(x.URL)},
+		{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", p.sum)},
+	}, x.Body)
+	p.members = e.members.Bytes()
+	return p, nil
 }
 
 // exchange encodes x. The request comes first, so that a torn tail may hold a

@@ -22,12 +22,10 @@ const masked = "X-Crawler-"
 type heads struct{ request, response []byte }
 
 func headsOf(x ewgwatch.Exchange) (heads, error) {
-	switch {
-	case !strings.Contains(x.URL, "://"):
-		return heads{}, fmt.Errorf("archive exchange of %q: want an absolute URL", x.URL)
-	case x.At.IsZero():
-		return heads{}, fmt.Errorf("archive exchange of %s: its time is not known", x.URL)
-	case x.Status == "":
+	if err := checkSubject(x); err != nil {
+		return heads{}, err
+	}
+	if x.Status == "" {
 		return heads{}, fmt.Errorf("archive exchange of %s: no status, so no answer", x.URL)
 	}
 	h := heads{request: requestHead(x), response: responseHead(x)}
@@ -36,6 +34,32 @@ func headsOf(x ewgwatch.Exchange) (heads, error) {
 			x.URL, len(h.request), len(h.response), len(x.Body), maxHead, MaxBlock)
 	}
 	return h, nil
+}
+
+// checkSubject says what keeps an exchange from being archived: no record is
+// without its URL and time.
+func checkSubject(x ewgwatch.Exchange) error {
+	switch {
+	case !strings.Contains(x.URL, "://"):
+		return fmt.Errorf("archive exchange of %q: want an absolute URL", x.URL)
+	case x.At.IsZero():
+		return fmt.Errorf("archive exchange of %s: its time is not known", x.URL)
+	}
+	return nil
+}
+
+// checkResource is checkSubject for what was rendered here.
+func checkResource(x ewgwatch.Exchange) error {
+	if err := checkSubject(x); err != nil {
+		return err
+	}
+	switch media := x.Header.Get("Content-Type"); {
+	case !strings.HasPrefix(media, "text/html"):
+		return fmt.Errorf("archive rendering of %s: want a Content-Type of text/html, have %.100q", x.URL, media)
+	case len(x.Body) > MaxBlock:
+		return fmt.Errorf("archive rendering of %.200s: %d bytes: want at most %d", x.URL, len(x.Body), MaxBlock)
+	}
+	return nil
 }
 
 func requestHead(x ewgwatch.Exchange) []byte {

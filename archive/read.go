@@ -11,11 +11,11 @@ import (
 	"ewgwatch"
 )
 
-// Read returns the response record that a capture names, from the archive in
+// Read returns the response or resource record that a capture names, from the archive in
 // dir, after checking that its payload has the capture's SHA-256. The error says
 // what is wrong: the file is missing ([os.ErrNotExist]) or not one an archive
 // writes, no record begins at the offset, the record there is torn ([ErrTorn]),
-// damaged or no response, or a digest differs. The name of the file is foreign
+// damaged or of another type, or a digest differs. The name of the file is foreign
 // input: one outside dir is refused, and so is a link out of it.
 func Read(dir string, capture ewgwatch.Capture) (Record, error) {
 	if capture.IsZero() {
@@ -76,8 +76,8 @@ func readAt(f *os.File, capture ewgwatch.Capture) (Record, error) {
 	switch {
 	case err != nil:
 		return Record{}, err
-	case record.Type != "response":
-		return Record{}, fmt.Errorf("offset %d: want a response record, have %.40q", capture.Offset, record.Type)
+	case record.Type != "response" && record.Type != "resource":
+		return Record{}, fmt.Errorf("offset %d: want a response or resource record, have %.40q", capture.Offset, record.Type)
 	case record.SHA256 != capture.SHA256:
 		return Record{}, fmt.Errorf("offset %d: the SHA-256 of the payload is %s, the capture says %.100q",
 			capture.Offset, record.SHA256, capture.SHA256)

@@ -57,7 +57,7 @@ func TestReadSaysExactlyWhatIsWrong(t *testing.T) {
 		"before the file":  {func(c *ewgwatch.Capture) { c.Offset = -1 }, "offset -1: no record"},
 		"behind the file":  {func(c *ewgwatch.Capture) { c.Offset = 1 << 40 }, "no record, the file has"},
 		"inside a record":  {func(c *ewgwatch.Capture) { c.Offset += 3 }, "no gzip member begins here"},
-		"the warcinfo":     {func(c *ewgwatch.Capture) { c.Offset = 0 }, `want a response record, have "warcinfo"`},
+		"the warcinfo":     {func(c *ewgwatch.Capture) { c.Offset = 0 }, `want a response or resource record, have "warcinfo"`},
 		"another response": {func(c *ewgwatch.Capture) { c.Offset = other.Offset }, "the SHA-256 of the payload is " + other.SHA256 + ", the capture says \"" + good.SHA256},
 	} {
 		capture := good

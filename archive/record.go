@@ -77,7 +77,7 @@ func (r *Record) open(block []byte) error {
 	}
 	sum := sha256.Sum256(r.Payload)
 	r.SHA256 = hex.EncodeToString(sum[:])
-	if r.Type != "response" || r.Header.Get("Transfer-Encoding") != "" {
+	if r.Type != "response" && r.Type != "resource" || r.Header.Get("Transfer-Encoding") != "" {
 		return nil // a digest of what is not here, or not in this form
 	}
 	return checkDigest("payload", r.Fields.Get("WARC-Payload-Digest"), sum)

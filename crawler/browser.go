@@ -16,6 +16,7 @@ import (
 type browser struct {
 	collector *colly.Collector
 	tap       *tap
+	jar       http.CookieJar
 	agent     string
 	memo      *memo
 }
@@ -32,6 +33,7 @@ func newBrowser(chain http.RoundTripper, agent string) *browser {
 	c.SetRequestTimeout(0) // a client's timeout would count the waiting for a lane
 	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
 	c.SetCookieJar(jar)
+	b.jar = jar
 	c.SetRedirectHandler(checkRedirect)
 	c.OnError(func(response *colly.Response, err error) {
 		if response.StatusCode != 0 {
@@ -59,6 +61,21 @@ func (b *browser) open(ctx context.Context, v *visit) (err error) {
 	b.tap.visit = v
 	b.collector.Context = ctx
 	return b.collector.Request(http.MethodGet, v.page.URL, nil, nil, b.header(v))
+}
+
+// render has the scripts of the visit's page run, and reads the links of what
+// they made.
+func (b *browser) render(ctx context.Context, r *renderer, v *visit) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = &panicked{value}
+		}
+	}()
+	if err := r.render(ctx, v, b.jar); err != nil {
+		return err
+	}
+	v.links, v.parse = v.rendered.links()
+	return nil
 }
 
 func (b *browser) header(v *visit) http.Header {

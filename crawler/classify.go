@@ -42,6 +42,7 @@ var failures = []struct {
 	{ewgwatch.TooLarge, is[*tooLarge]},
 	{ewgwatch.Unreadable, is[*codingError]},
 	{ewgwatch.Unreadable, is[*panicked]},
+	{ewgwatch.NoBrowser, is[*noBrowserError]},
 	{ewgwatch.HTTPError, is[*redirectError]},
 	{ewgwatch.DNSError, is[*net.DNSError]},
 	{ewgwatch.TLSError, isTLS},

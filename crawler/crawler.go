@@ -28,12 +28,13 @@ type Crawler struct {
 	history History
 	options Options
 	dial    dial
+	limits  renderLimits
 }
 
 // New returns a crawler that asks history for what is known.
 func New(history History, options Options) *Crawler {
 	options = options.withDefaults()
-	return &Crawler{history: history, options: options, dial: guardedDial(guard{options.AllowAddresses})}
+	return &Crawler{history: history, options: options, dial: guardedDial(guard{options.AllowAddresses}), limits: usualLimits()}
 }
 
 // Crawl visits what the sources offer, within their budgets, and calls handle
@@ -57,13 +58,17 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 	defer transport.CloseIdleConnections()
 	memory := hostMemory{c.options.Hosts, stop, c.options.Now}
 	lanes := newLanes(sources, memory)
+	chain := newChain(transport, lanes, memory, c.options)
+	renderer := newRenderer(chain, lanes, c.limits, c.options)
+	defer renderer.stop()
 	n := &night{
 		history:  c.history,
 		options:  c.options,
 		handle:   handle,
 		lanes:    lanes,
 		capacity: newCapacity(c.options.Concurrency),
-		chain:    newChain(transport, lanes, memory, c.options),
+		chain:    chain,
+		renderer: renderer,
 		progress: counter{tell: c.options.Progress, step: Progress{Sources: len(sources)}},
 	}
 	if c.options.Deadline > 0 {
@@ -101,6 +106,7 @@ type night struct {
 	lanes    *lanes
 	capacity *capacity
 	chain    *obedient
+	renderer *renderer
 	progress counter
 	end      time.Time // after which nothing is begun; zero for no end
 }

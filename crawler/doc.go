@@ -14,6 +14,15 @@
 //	           whole    the whole body or none, within caps and the timeout
 //	           dialer   the address guard, after DNS
 //
+// The pages of a source with Render are read once more by a Chromium between
+// colly and handle: it is given the page as it came, runs its scripts, and what
+// they made is what is read, linked and cited. It reaches nothing by itself. All
+// it asks for is sent by us through the chain below colly, so robots.txt and the
+// guard hold for every script; images, frames, fonts and counters are refused.
+// To a host, a page with its scripts is one visit: the page keeps the delay, as
+// does the first request in any other lane, and its further requests come one
+// at a time but without a delay between them.
+//
 // Everything below colly is an [net/http.RoundTripper], so that each hop of a
 // redirect passes through all of it. colly's own limits, robots.txt, cache and
 // visited set are not used: they share one delay among hosts, ignore the

@@ -94,7 +94,10 @@ func (l *lane) enterAtOnce(t *turn, delay time.Duration) bool {
 func (l *lane) wants(delay time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.delay, l.began = delay, time.Now()
+	l.began = time.Now()
+	if delay != noDelay {
+		l.delay = delay
+	}
 }
 
 func (l *lane) ready(ctx context.Context, delay time.Duration) error {
@@ -114,12 +117,13 @@ const (
 )
 
 // start returns when a request that wants this delay may start. Both sides of
-// the gap have a say, and so have slow answers: the larger delay holds.
+// the gap have a say, and so have slow answers: the larger delay holds. Within an
+// errand only a pause that the host asked for counts.
 func (l *lane) start(delay time.Duration) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	start := l.resume
-	if l.ended.IsZero() {
+	if l.ended.IsZero() || delay == noDelay {
 		return start
 	}
 	gap := max(delay, l.delay)

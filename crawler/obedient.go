@@ -35,6 +35,8 @@ type permit struct {
 	robots robots
 	refuse string // why nothing at all may be fetched; "" where robots says it
 	err    error  // why nothing is known
+
+	forgotten bool // who asked gave up: ask anew
 }
 
 // robotsError is returned for what robots.txt forbids.
@@ -82,11 +84,17 @@ func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
 	}
 	o.mu.Unlock()
 	if !ok {
-		o.fill(ctx, origin, known)
+		o.fill(withErrand(ctx, nil), origin, known) // a file for the whole run, whoever asks
+		if ctx.Err() != nil {
+			o.forget(origin, known)
+		}
 		close(known.ready)
 	}
 	select {
 	case <-known.ready:
+		if known.forgotten && ctx.Err() == nil {
+			return o.permit(ctx, u)
+		}
 		return known
 	default:
 		turnOf(ctx).end() // who fetches it may need what we hold
@@ -97,6 +105,15 @@ func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
 	case <-ctx.Done():
 		return &permit{err: context.Cause(ctx)}
 	}
+}
+
+// forget drops a permit whose fetch was given up by who asked, a page whose time
+// was over, so that the host is not shut for all others.
+func (o *obedient) forget(origin string, permit *permit) {
+	permit.forgotten = true
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.permits, origin)
 }
 
 // sitemaps returns the Sitemap lines of a host that was asked already.

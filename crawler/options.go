@@ -61,6 +61,10 @@ type Options struct {
 	// Now is the clock that stamps pages; time.Now by default. Delays do not
 	// depend on it.
 	Now func() time.Time
+	// Chromium is the program that reads the pages of sources with Render; ""
+	// looks for chromium, chromium-browser, google-chrome and
+	// google-chrome-stable in PATH.
+	Chromium string
 	// Progress is told of every visit and of the end of every source, one call
 	// at a time.
 	Progress func(Progress)

@@ -40,7 +40,8 @@ func (p polite) RoundTrip(req *http.Request) (*http.Response, error) {
 // once sends one request. again is true where the answer is not worth having
 // and the lane waits for a better one.
 func (p polite) once(lane *lane, req *http.Request, attempt int) (*http.Response, bool, error) {
-	delay := delayOf(req.Context())
+	errand := errandOf(req.Context())
+	delay := errand.delay(lane, delayOf(req.Context()))
 	if err := lane.enter(req.Context(), delay); err != nil {
 		return nil, false, err
 	}
@@ -48,9 +49,10 @@ func (p polite) once(lane *lane, req *http.Request, attempt int) (*http.Response
 	response, err := p.next.RoundTrip(req)
 	switch {
 	case err != nil:
-		return nil, req.Context().Err() == nil && lane.stumble(err, attempt, delay), err
+		return nil, errand == nil && req.Context().Err() == nil && lane.stumble(err, attempt, delay), err
 	case isBusy(response):
-		return response, lane.backOff(response, attempt, delay, p.now()), nil
+		again := lane.backOff(response, attempt, max(delay, 0), p.now())
+		return response, again && errand == nil, nil
 	}
 	lane.forgive()
 	return response, false, nil

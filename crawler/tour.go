@@ -147,9 +147,13 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 		return err
 	}
 	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}}
-	v.conditional = previous.BodySHA256 != "" && (previous.ETag != "" || previous.LastModified != "") &&
+	v.conditional = !t.source.Render && // the same frame may be filled with other text
+		previous.BodySHA256 != "" && (previous.ETag != "" || previous.LastModified != "") &&
 		(e.rank == rankPage || t.night.options.Whole(t.source.ID))
 	err = t.browser.open(ctx, v)
+	if err == nil && wantsRendering(v) {
+		err = t.browser.render(ctx, t.night.renderer, v)
+	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -177,13 +181,17 @@ func (t *tour) account(page ewgwatch.Page) {
 }
 
 func (t *tour) record(ctx context.Context, v *visit) error {
-	exchange, ok := v.exchange()
-	if !ok || t.night.options.Recorder == nil {
+	if t.night.options.Recorder == nil {
 		return nil
 	}
-	capture, err := t.night.options.Recorder.Record(ctx, exchange)
-	v.page.Capture = capture
-	return err
+	for _, exchange := range v.exchanges() {
+		capture, err := t.night.options.Recorder.Record(ctx, exchange)
+		if err != nil {
+			return err
+		}
+		v.page.Capture = capture
+	}
+	return nil
 }
 
 // judgeLane gives a lane up for this source when it asked to be left alone, or
@@ -193,7 +201,7 @@ func (t *tour) judgeLane(lane string, page ewgwatch.Page) {
 	switch page.Outcome {
 	case ewgwatch.RateLimited:
 		t.givenUp[lane] = ewgwatch.RateLimited
-	case ewgwatch.DNSError, ewgwatch.TLSError, ewgwatch.Timeout, ewgwatch.NetError, ewgwatch.Forbidden, ewgwatch.Blocked, ewgwatch.Challenge, ewgwatch.ConsentWall:
+	case ewgwatch.DNSError, ewgwatch.TLSError, ewgwatch.Timeout, ewgwatch.NetError, ewgwatch.Forbidden, ewgwatch.Blocked, ewgwatch.Challenge, ewgwatch.ConsentWall, ewgwatch.NoBrowser:
 		if t.failures[lane]++; t.failures[lane] >= patience {
 			t.givenUp[lane] = ewgwatch.OffBudget
 		}

@@ -49,6 +49,9 @@ func turnOf(ctx context.Context) *turn {
 	return t
 }
 
+// another returns a turn beside t: a browser asks for several things at once.
+func (t *turn) another() *turn { return &turn{shared: t.shared} }
+
 // begin waits for a slot.
 func (t *turn) begin(ctx context.Context) error {
 	select {

@@ -24,6 +24,8 @@ type visit struct {
 	links  []link
 	parse  error   // why links could not be read
 	offers []offer // what a feed or sitemap names
+
+	rendered *rendered // what scripts made of the body; nil where none ran
 }
 
 // settle says how the visit ended. err is that of the request.
@@ -41,10 +43,21 @@ func (v *visit) settle(err error, now func() time.Time, maxBody int64) {
 		page.Outcome, page.Detail = failure(orUnsent(err))
 		return
 	}
+	if v.rendered != nil {
+		page.Header = v.rendered.header(page.Header)
+	}
 	page.Outcome, page.Detail = v.judge(maxBody)
 	if page.Outcome.HasBody() {
-		page.Body = v.body.decoded
+		page.Body = v.content()
 	}
+}
+
+// content is what is read of the answer: its body, or what scripts made of it.
+func (v *visit) content() []byte {
+	if v.rendered != nil {
+		return v.rendered.document
+	}
+	return v.body.decoded
 }
 
 // orUnsent stands in where colly neither failed nor asked.
@@ -62,9 +75,9 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 		return ewgwatch.Unchanged, ""
 	}
 	said := statusOutcome(status, v.answer.Header)
-	gist := gistOf(v.body.decoded)
+	gist := gistOf(v.content())
 	if said != ewgwatch.Gone && v.media != feedMedia && v.media != sitemapMedia {
-		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.body.decoded, gist); name != "" {
+		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.content(), gist); name != "" {
 			return barrier(name), name
 		}
 	}
@@ -80,7 +93,7 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 	switch v.page.Previous.BodySHA256 {
 	case "":
 		return ewgwatch.New, v.unlinked()
-	case sum(v.body.decoded):
+	case sum(v.content()):
 		return ewgwatch.Unchanged, ""
 	}
 	return ewgwatch.Changed, v.unlinked()
@@ -106,7 +119,7 @@ func barrier(name string) ewgwatch.Outcome {
 // feed or sitemap that stands where a page was expected takes that role.
 func (v *visit) read(maxBody int64, gist gist) (ewgwatch.Outcome, string) {
 	page := &v.page
-	if len(v.body.decoded) == 0 {
+	if len(v.content()) == 0 {
 		return ewgwatch.Unreadable, "empty answer"
 	}
 	var err error
@@ -133,30 +146,46 @@ func (v *visit) readHTML(gist gist) (ewgwatch.Outcome, string) {
 	case v.parse != nil && gist.text == "":
 		return ewgwatch.Unreadable, v.parse.Error()
 	case gist.isShell():
-		return ewgwatch.EmptyShell, "an empty shell that scripts would fill"
+		return ewgwatch.EmptyShell, v.shell()
 	}
 	return "", ""
 }
 
-// exchange is what to archive of the visit; false where nothing came that is
-// whole and new.
-func (v *visit) exchange() (ewgwatch.Exchange, bool) {
-	if v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) || v.page.Outcome == ewgwatch.Unchanged {
-		return ewgwatch.Exchange{}, false
+// shell says what is wrong with a page that holds no text.
+func (v *visit) shell() string {
+	if v.rendered != nil {
+		return "an empty shell that its scripts did not fill"
 	}
-	req := v.answer.Request
+	return "an empty shell that scripts would fill"
+}
+
+// exchanges are what to archive of the visit, that which a finding cites last;
+// none where nothing came that is whole and new.
+func (v *visit) exchanges() []ewgwatch.Exchange {
+	if v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) || v.page.Outcome == ewgwatch.Unchanged {
+		return nil
+	}
+	own := exchangeOf(v.answer, v.body)
+	if v.rendered == nil {
+		return []ewgwatch.Exchange{own}
+	}
+	return append(append([]ewgwatch.Exchange{own}, v.rendered.exchanges...), v.rendered.exchange(own.URL))
+}
+
+func exchangeOf(answer *http.Response, body *payload) ewgwatch.Exchange {
+	req := answer.Request
 	return ewgwatch.Exchange{
 		URL:         req.URL.String(),
-		At:          v.body.at.UTC(),
-		RemoteIP:    v.body.remote,
+		At:          body.at.UTC(),
+		RemoteIP:    body.remote,
 		Method:      req.Method,
 		RequestURI:  req.URL.RequestURI(),
 		RequestHead: req.Header,
-		Proto:       v.answer.Proto,
-		Status:      v.answer.Status,
-		Header:      v.answer.Header,
-		Body:        v.body.received,
-	}, true
+		Proto:       answer.Proto,
+		Status:      answer.Status,
+		Header:      answer.Header,
+		Body:        body.received,
+	}
 }
 
 func statusLine(status int) string {

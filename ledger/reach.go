@@ -58,7 +58,7 @@ func (w *watched) read() bool {
 
 // blank reports whether the source answered with what could not be read.
 func (w *watched) blank() bool {
-	for _, o := range []ewgwatch.Outcome{ewgwatch.Unreadable, ewgwatch.EmptyShell, ewgwatch.ConsentWall, ewgwatch.Paywall, ewgwatch.NotHTML, ewgwatch.TooLarge} {
+	for _, o := range []ewgwatch.Outcome{ewgwatch.Unreadable, ewgwatch.EmptyShell, ewgwatch.NoBrowser, ewgwatch.ConsentWall, ewgwatch.Paywall, ewgwatch.NotHTML, ewgwatch.TooLarge} {
 		if w.last.Outcomes[o] > 0 {
 			return true
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/netip"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,7 +43,7 @@ func (f *fetchFlags) registerWhere(cmd *cobra.Command) {
 func (f *fetchFlags) options() (crawler.Options, error) {
 	o := crawler.Options{
 		UserAgent: "ewgwatch/" + version(), Contact: f.contact, Delay: f.delay, MaxPages: f.maxPages, Concurrency: f.concurrency,
-		Deadline: f.deadline,
+		Deadline: f.deadline, Chromium: os.Getenv("EWGWATCH_CHROMIUM"),
 	}
 	if min(f.delay, f.deadline, f.rest) < 0 || f.maxPages < 1 || f.concurrency < 1 {
 		return o, usage(fmt.Errorf("want --delay, --deadline and --rest from 0, --max-pages and --concurrency from 1; have %s, %s, %s, %d, %d", f.delay, f.deadline, f.rest, f.maxPages, f.concurrency))
