@@ -121,6 +121,6 @@ var chromiumSwitches = []string{
 	"disable-component-extensions-with-background-pages", "disable-gpu", "disable-software-rasterizer", "disable-3d-apis",
 	"disable-dev-shm-usage", "disable-notifications", "disable-background-timer-throttling", "disable-renderer-backgrounding",
 	"disable-backgrounding-occluded-windows", "disable-hang-monitor", "disable-prompt-on-repost", "block-new-web-contents",
-	"disable-site-isolation-trials", "disable-remote-fonts", "dns-prefetch-disable", "hide-scrollbars", "metrics-recording-only", "mute-audio",
+	"disable-remote-fonts", "dns-prefetch-disable", "hide-scrollbars", "metrics-recording-only", "mute-audio",
 	"safebrowsing-disable-auto-update", "use-mock-keychain",
 }
