@@ -104,11 +104,13 @@ func (r *rendered) links() ([]link, error) {
 }
 
 // wantsRendering reports whether a visit got a page whose text scripts are to make:
-// feeds, sitemaps and documents are read as they are.
+// feeds, sitemaps and documents are read as they are. Scripts that check who asks
+// are not run: a bot check is written down, not passed.
 func wantsRendering(v *visit) bool {
 	page := &v.page
 	return page.Source.Render && (page.Role == ewgwatch.RoleSeed || page.Role == ewgwatch.RoleArticle) &&
-		v.answer != nil && v.answer.StatusCode/100 == 2 && v.body.flaw == nil && v.media == htmlMedia && len(v.body.decoded) > 0
+		v.answer != nil && v.answer.StatusCode/100 == 2 && v.body.flaw == nil && v.media == htmlMedia && len(v.body.decoded) > 0 &&
+		challengeOf(v.answer.StatusCode, v.answer.Header, v.answer.Request.URL, v.body.decoded, gistOf(v.body.decoded)) == ""
 }
 
 // render has the browser run the scripts of a visit's page and puts what they

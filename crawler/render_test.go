@@ -164,3 +164,17 @@ func TestShellThatScriptsDoNotFillIsStillAShell(t *testing.T) {
 		t.Errorf("%s (%s)", home.Outcome, home.Detail)
 	}
 }
+
+// TestABotCheckIsNotRun serves a check that any browser would pass.
+func TestABotCheckIsNotRun(t *testing.T) {
+	needsChromium(t)
+	site := serveScripted(t, "127.0.0.2:0", map[string]string{
+		"/": `<!doctype html><title>Just a moment...</title><body><p>Checking your browser before accessing the site.</p>
+			<script src="/check.js"></script>`,
+		"/check.js": `document.title = "News"; document.body.innerHTML = "<article>" + "The ministers met. ".repeat(200) + "</article>"`,
+	})
+	pages, _ := crawlScripted(t, New(nil, allowing("127.0.0.2")), site.source())
+	if home := pages[site.URL+"/"]; home.Outcome != ewgwatch.Challenge || home.Body != nil {
+		t.Errorf("%s (%s), want the check written down and not passed", home.Outcome, home.Detail)
+	}
+}
