@@ -101,6 +101,9 @@ func (t *tour) discover(e *entry, v *visit) {
 // follow queues the links of a page that stay within the site.
 func (t *tour) follow(from *entry, links []link) {
 	for _, l := range links {
+		if l.rel != "" {
+			continue
+		}
 		canonical, u, own := t.within(l.url)
 		if l.feed && u != nil { // may be kept by a feed service
 			t.findFeed(from, canonical)

@@ -15,6 +15,25 @@ type link struct {
 	anchor string // its text, white space folded
 	next   bool   // leads to the next page of a listing
 	feed   bool   // an alternate of the page that is a feed
+	rel    string // what the page says of itself with it, one of the relations; "" for a link to follow
+}
+
+// Relations of a page that lead to no other article.
+const (
+	relCanonical = "canonical"
+	relAMP       = "amphtml"
+	relSearch    = "search"             // to an OpenSearch description
+	relAPI       = "https://api.w.org/" // to WordPress's REST API
+)
+
+// named returns the first link of a relation, "" for none.
+func named(links []link, rel string) string {
+	for _, l := range links {
+		if l.rel == rel {
+			return l.url
+		}
+	}
+	return ""
 }
 
 const (
@@ -68,7 +87,8 @@ func linkAt(node *html.Node) (string, link) {
 	return "", link{}
 }
 
-// relation reads a <link>: to a feed, or to the next page of a listing.
+// relation reads a <link>: to a feed, to the next page of a listing, or what the
+// page says of itself.
 func relation(node *html.Node) (string, link) {
 	rel := strings.Fields(strings.ToLower(attr(node, "rel")))
 	switch {
@@ -76,6 +96,13 @@ func relation(node *html.Node) (string, link) {
 		return attr(node, "href"), link{anchor: fold(attr(node, "title")), feed: true}
 	case slices.Contains(rel, "next"):
 		return attr(node, "href"), link{next: true}
+	case slices.Contains(rel, relSearch) && mediaType(attr(node, "type")) != openSearchType:
+		return "", link{}
+	}
+	for _, about := range []string{relCanonical, relAMP, relSearch, relAPI} {
+		if slices.Contains(rel, about) {
+			return attr(node, "href"), link{rel: about}
+		}
 	}
 	return "", link{}
 }
