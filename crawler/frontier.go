@@ -16,6 +16,7 @@ const (
 	rankFeed rank = iota
 	rankSeed
 	rankFoundFeed
+	rankSearch
 	rankSitemap
 	rankPage
 )
@@ -30,8 +31,11 @@ type entry struct {
 	at    time.Time // last changed, as a feed, a sitemap or the last visit says
 	depth int       // clicks from the seed; for a sitemap, from the first one
 	chain int       // "next" links followed to get here
+	guess bool      // nobody named it: that it is not there is no trouble
 	order int       // of finding
 	index int       // in the heap; -1 once visited
+
+	question *question // to WordPress's REST API; nil for everything else
 }
 
 // before says which of two is visited first: by rank; then what speaks of the
@@ -106,7 +110,7 @@ func (f *frontier) improve(old *entry, e entry) {
 		return
 	}
 	if e.rank < old.rank {
-		old.rank, old.role = e.rank, e.role
+		old.rank, old.role, old.guess, old.question = e.rank, e.role, e.guess, e.question
 	}
 	old.score = max(old.score, e.score)
 	old.depth = min(old.depth, e.depth)

@@ -24,6 +24,7 @@ const (
 	relAMP       = "amphtml"
 	relSearch    = "search"             // to an OpenSearch description
 	relAPI       = "https://api.w.org/" // to WordPress's REST API
+	relGenerator = "generator"          // where that would be, in a page made by WordPress
 )
 
 // named returns the first link of a relation, "" for none.
@@ -80,6 +81,9 @@ func linkAt(node *html.Node) (string, link) {
 	case atom.Frame:
 		return attr(node, "src"), link{}
 	case atom.Meta:
+		if strings.EqualFold(attr(node, "name"), "generator") && strings.HasPrefix(attr(node, "content"), "WordPress") {
+			return usualAPI, link{rel: relGenerator}
+		}
 		return refresh(attr(node, "http-equiv"), attr(node, "content")), link{}
 	case atom.Link:
 		return relation(node)

@@ -13,7 +13,6 @@ import (
 type masthead struct {
 	siteName, appName, title string
 	lang                     string // as written
-	wordPress                bool   // by its generator
 }
 
 func mastheadOf(root *html.Node) masthead {
@@ -43,8 +42,6 @@ func (m *masthead) meta(node *html.Node) {
 		m.siteName = orDefault(m.siteName, content)
 	case "application-name":
 		m.appName = orDefault(m.appName, content)
-	case "generator":
-		m.wordPress = m.wordPress || strings.HasPrefix(content, "WordPress")
 	}
 	if strings.EqualFold(attr(node, "http-equiv"), "content-language") {
 		m.lang = orDefault(m.lang, content)

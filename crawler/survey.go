@@ -70,10 +70,10 @@ func (s *survey) look(ctx context.Context, address string) {
 	if isDead(home.page.Outcome) {
 		return
 	}
-	wordPress := s.readHome(ctx, home, base)
+	s.readHome(ctx, home, base)
 	s.lookForFeeds(ctx, home.links, base)
 	s.lookForSitemaps(ctx, base)
-	s.lookForAPI(ctx, apiRoot(home.page, home.links, wordPress))
+	s.lookForAPI(ctx, apiRoot(home.page, home.links))
 }
 
 // isDead reports whether a home page's outcome makes all other requests vain or
@@ -126,28 +126,26 @@ func (s *survey) trialOf(v *visit) Trial {
 
 func (s *survey) last() Trial { return s.found.Trials[len(s.found.Trials)-1] }
 
-// readHome takes name, language and search off the home page, and reports
-// whether WordPress made it.
-func (s *survey) readHome(ctx context.Context, home *visit, base *url.URL) bool {
+// readHome takes name, language and search off the home page.
+func (s *survey) readHome(ctx context.Context, home *visit, base *url.URL) {
 	if home.page.Role == ewgwatch.RoleFeed && home.page.Outcome.Read() {
 		s.found.Feeds = append(s.found.Feeds, s.last())
 	}
 	if home.media != htmlMedia || !home.page.Outcome.Read() {
-		return false
+		return
 	}
 	root, err := parseHTML(home.page.Body, home.page.Header.Get("Content-Type"))
 	if err != nil {
-		return false
+		return
 	}
 	m := mastheadOf(root)
 	s.found.Name, s.found.Lang = m.name(), m.lang
 	s.found.Search = s.within(searchForm(root, resolver(base)))
-	if description := named(home.links, relSearch); description != "" && s.found.Search == "" && !m.wordPress {
+	if description := named(home.links, relSearch); description != "" && s.found.Search == "" && named(home.links, relGenerator) == "" {
 		if v := s.ask(ctx, description, ewgwatch.RoleArticle); v != nil && v.answer != nil && v.answer.StatusCode/100 == 2 {
 			s.found.Search = s.within(openSearchTemplate(v.body.decoded))
 		}
 	}
-	return m.wordPress
 }
 
 func resolver(base *url.URL) func(string) string {

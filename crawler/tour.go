@@ -24,6 +24,7 @@ type tour struct {
 	failures map[string]int              // in a row, by lane
 	givenUp  map[string]ewgwatch.Outcome // lanes, and what their URLs count as
 	found    int                         // feeds and sitemaps found beside the source's own
+	asked    bool                        // the site's REST API was found and will be searched
 }
 
 func newTour(n *night, source ewgwatch.Source) *tour {
@@ -91,7 +92,7 @@ func (t *tour) visit(ctx context.Context, e *entry) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}}
+	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}, posts: e.question != nil}
 	v.conditional = previous.BodySHA256 != "" && (previous.ETag != "" || previous.LastModified != "") &&
 		(e.rank == rankPage || t.night.options.Whole(t.source.ID))
 	err = t.browser.open(ctx, v)
@@ -105,7 +106,11 @@ func (t *tour) visit(ctx context.Context, e *entry) (*visit, error) {
 	if err := t.night.handle(ctx, v.page); err != nil {
 		return nil, err
 	}
-	t.coverage.add(v.page)
+	if e.guess && !v.page.Outcome.Read() {
+		t.coverage.skip(v.page.Outcome)
+	} else {
+		t.coverage.add(v.page)
+	}
 	t.night.progress.visited(v.page)
 	t.discover(e, v)
 	return v, nil

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,20 +18,18 @@ import (
 
 const (
 	postsPerPage  = 20
-	maxPostsPages = 5 // of one question
+	maxPostsPages = 5           // of one question
+	usualAPI      = "/wp-json/" // where the REST API is, unless a page says otherwise
 )
 
 // apiRoot returns the root of a site's WordPress REST API as a page names it, in
 // its header or its head, or as its generator implies; "" where it shows none.
-func apiRoot(page ewgwatch.Page, links []link, wordPress bool) string {
+func apiRoot(page ewgwatch.Page, links []link) string {
 	base, err := url.Parse(page.FinalURL)
 	if err != nil {
 		return ""
 	}
-	reference := orDefault(linkHeader(page.Header, relAPI), named(links, relAPI))
-	if reference == "" && wordPress {
-		reference = "/wp-json/"
-	}
+	reference := cmp.Or(linkHeader(page.Header, relAPI), named(links, relAPI), named(links, relGenerator))
 	if reference == "" {
 		return ""
 	}
