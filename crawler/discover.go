@@ -97,6 +97,10 @@ func (t *tour) discover(e *entry, v *visit) {
 	}
 	if page.Outcome.Read() && v.media == htmlMedia {
 		t.follow(e, v.links)
+		t.believe(e, v)
+	}
+	if !page.Outcome.Read() {
+		t.frontier.failed(e)
 	}
 	t.take(e, v)
 	t.askAPI(v)

@@ -36,6 +36,9 @@ type entry struct {
 	index int       // in the heap; -1 once visited
 
 	question *question // to WordPress's REST API; nil for everything else
+	spare    *entry    // a twin, visited where this one cannot be read
+	claimed  bool      // not visited, since a page that was read says it is this one
+	disputed bool      // two pages said so
 }
 
 // before says which of two is visited first: by rank; then what speaks of the
@@ -65,12 +68,15 @@ const (
 // frontier is the queue of a source's URLs, each at most once.
 type frontier struct {
 	waiting entries
-	seen    map[string]*entry
-	dropped int // URLs known of and never to be visited: it overflowed
-	aliases int // of seen: ends of redirects that nothing else named
+	seen    map[string]*entry // by URL; twins share an entry
+	twins   map[string]*entry // by twinKey
+	dropped int               // URLs known of and never to be visited: it overflowed
+	aliases int               // of seen: twins, and ends of redirects that nothing else named
 }
 
-func newFrontier() *frontier { return &frontier{seen: map[string]*entry{}} }
+func newFrontier() *frontier {
+	return &frontier{seen: map[string]*entry{}, twins: map[string]*entry{}}
+}
 
 // discovered is the number of distinct URLs known of, up to maxSeen.
 func (f *frontier) discovered() int { return len(f.seen) - f.aliases }
@@ -89,12 +95,69 @@ func (f *frontier) push(e entry) {
 		f.dropped++
 		return
 	}
+	key, plain := twinKey(e.url)
+	if old := f.twins[key]; old != nil && e.rank == rankPage {
+		f.join(old, e, plain)
+		return
+	}
 	e.order = len(f.seen)
 	added := &e
 	f.seen[e.url] = added
+	if f.twins[key] == nil {
+		f.twins[key] = added
+	}
 	heap.Push(&f.waiting, added)
 	if len(f.waiting) > 2*maxWaiting {
 		f.trim()
+	}
+}
+
+// join makes one of two twins. The one that an earlier night knows is kept, so
+// that it is not new under another name; or else the plain one.
+func (f *frontier) join(old *entry, e entry, plain bool) {
+	f.seen[e.url] = old
+	f.aliases++
+	if old.index < 0 {
+		return
+	}
+	spare := e
+	if plain && (e.known || !old.known) && old.rank == rankPage {
+		spare = *old
+		old.url = e.url
+	}
+	spare.spare = nil
+	old.spare = &spare
+	f.improve(old, e)
+}
+
+// failed puts the twin of a page that could not be read into its place.
+func (f *frontier) failed(e *entry) {
+	if e.spare == nil {
+		return
+	}
+	spare := *e.spare
+	key, _ := twinKey(spare.url)
+	delete(f.twins, key)
+	delete(f.seen, spare.url)
+	f.aliases--
+	f.push(spare)
+}
+
+// claim keeps a URL from being visited because a page that was read says that
+// it is this one. A second page that says so of itself shows that neither can
+// be believed, and the URL is visited after all.
+func (f *frontier) claim(named entry) {
+	e := f.seen[named.url]
+	switch {
+	case e == nil:
+		named.index, named.claimed = -1, true
+		f.seen[named.url] = &named
+	case e.claimed:
+		e.claimed, e.disputed = false, true
+		heap.Push(&f.waiting, e)
+	case e.index >= 0 && e.url == named.url && e.rank == rankPage && !e.disputed:
+		heap.Remove(&f.waiting, e.index)
+		e.claimed = true
 	}
 }
 
@@ -106,7 +169,7 @@ func (f *frontier) isList(url string) bool {
 }
 
 func (f *frontier) improve(old *entry, e entry) {
-	if old.index < 0 {
+	if old.index < 0 && !old.claimed {
 		return
 	}
 	if e.rank < old.rank {
@@ -117,7 +180,9 @@ func (f *frontier) improve(old *entry, e entry) {
 	if e.at.After(old.at) {
 		old.at = e.at
 	}
-	heap.Fix(&f.waiting, old.index)
+	if old.index >= 0 {
+		heap.Fix(&f.waiting, old.index)
+	}
 }
 
 func (f *frontier) trim() {
