@@ -117,6 +117,7 @@ func (t *tour) discover(e *entry, v *visit) {
 
 // follow queues the links of a page that stay within the site.
 func (t *tour) follow(from *entry, links []link) {
+	looks := standings(links)
 	for _, l := range links {
 		if l.rel != "" {
 			continue
@@ -129,7 +130,7 @@ func (t *tour) follow(from *entry, links []link) {
 		if !own {
 			continue
 		}
-		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
+		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, looks: looks[l.url], depth: from.depth + 1}
 		e.score = t.night.options.Score(l.anchor, canonical)
 		if l.next {
 			e.chain, e.depth = from.chain+1, from.depth

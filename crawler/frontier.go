@@ -29,6 +29,7 @@ type entry struct {
 	score int       // how much it speaks of the topic
 	known bool      // visited on an earlier night
 	at    time.Time // last changed, as a feed, a sitemap or the last visit says
+	looks standing  // how much the link to it looks like one to an article
 	depth int       // clicks from the seed; for a sitemap, from the first one
 	chain int       // "next" links followed to get here
 	guess bool      // nobody named it: that it is not there is no trouble
@@ -42,8 +43,8 @@ type entry struct {
 }
 
 // before says which of two is visited first: by rank; then what speaks of the
-// topic; then what no night has seen; then the newest; then the nearest; then
-// what was found first.
+// topic; then what no night has seen; then the newest; then what looks like an
+// article; then the nearest; then what was found first.
 func (e *entry) before(other *entry) bool {
 	switch {
 	case e.rank != other.rank:
@@ -54,6 +55,8 @@ func (e *entry) before(other *entry) bool {
 		return !e.known
 	case !e.at.Equal(other.at):
 		return e.at.After(other.at)
+	case e.looks != other.looks:
+		return e.looks > other.looks
 	case e.depth != other.depth:
 		return e.depth < other.depth
 	}
@@ -177,6 +180,7 @@ func (f *frontier) improve(old *entry, e entry) {
 	}
 	old.score = max(old.score, e.score)
 	old.depth = min(old.depth, e.depth)
+	old.looks = max(old.looks, e.looks)
 	if e.at.After(old.at) {
 		old.at = e.at
 	}
