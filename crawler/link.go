@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -47,9 +48,28 @@ const (
 func (b *browser) watchLinks() {
 	b.collector.OnHTML("html", func(e *colly.HTMLElement) {
 		for _, root := range e.DOM.Nodes {
-			b.tap.visit.links = linksOf(root, e.Request.AbsoluteURL)
+			resolve := e.Request.AbsoluteURL
+			if hasVainBase(root) {
+				resolve = resolver(e.Request.URL)
+			}
+			b.tap.visit.links = linksOf(root, resolve)
 		}
 	})
+}
+
+// hasVainBase reports whether the <base> of a document is no address of the web.
+// Browsers pass over such a one, colly does not.
+func hasVainBase(root *html.Node) bool {
+	for node := range root.Descendants() {
+		if href := attr(node, "href"); node.DataAtom == atom.Base && href != "" {
+			u, err := url.Parse(href)
+			return err == nil && u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https"
+		}
+		if node.DataAtom == atom.Body {
+			break
+		}
+	}
+	return false
 }
 
 // linksOf returns the links of a document, in its order. resolve makes a

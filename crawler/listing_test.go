@@ -47,39 +47,30 @@ func (p portal) page(section int) string {
 	return b.String() + `</aside><a href="/about-us">About us</a><a href="/terms-and-conditions/">Terms of use</a></body></html>`
 }
 
-func (p portal) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	section := 99
-	for i := range 25 {
-		if p.section(i) == r.URL.RequestURI() {
-			section = i
-		}
-	}
-	for n := 10000; n < 20000; n++ {
-		if p.article(n) == r.URL.RequestURI() {
-			fmt.Fprint(w, article(fmt.Sprintf(p.title, n), p.section(1), p.section(2)))
-			return
-		}
-	}
-	fmt.Fprint(w, p.page(section))
-}
-
 // share crawls a portal with a budget and tells how many of the requests were
 // for articles.
-func share(t *testing.T, p portal, budget int) int {
+func share(t *testing.T, p portal, budget int) (articles int) {
 	t.Helper()
-	articles := 0
+	titles, sections := map[string]string{}, map[string]int{}
+	for n := 10000; n < 12600; n++ {
+		titles[p.article(n)] = fmt.Sprintf(p.title, n)
+	}
+	for i := range 25 {
+		sections[p.section(i)] = i
+	}
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()
 		defer w.close()
-		w.serve("a.test", p)
+		w.serve("a.test", hostile(func(w http.ResponseWriter, r *http.Request) {
+			if title, ok := titles[r.URL.RequestURI()]; ok {
+				fmt.Fprint(w, article(title, p.section(1), p.section(2)))
+				return
+			}
+			fmt.Fprint(w, p.page(sections[r.URL.RequestURI()]))
+		}))
 		w.crawl(t, m, Options{MaxPages: budget, Delay: -1}, source("http://a.test"))
-		all := map[string]bool{}
-		for n := 10000; n < 20000; n++ {
-			all[p.article(n)] = true
-		}
 		for _, path := range w.paths() {
-			if all[path] {
+			if _, ok := titles[path]; ok {
 				articles++
 			}
 		}
