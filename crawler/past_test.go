@@ -87,7 +87,7 @@ func TestAnUnnamedSitemapIsGuessedForThePastAndIsNoTroubleWhereMissing(t *testin
 // wordpress serves a home page and an API that finds n posts for any words.
 func wordpress(n int) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", hostile(func(w http.ResponseWriter, r *http.Request) {
+	mux.Handle("/", hostile(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Link", `<http://a.test/api/>; rel="https://api.w.org/"`)
 		io.WriteString(w, article("Page"))
 	}))

@@ -64,7 +64,7 @@ func TestReferencesLeadWhereABrowserWouldGo(t *testing.T) {
 			want = []string{c.want}
 		}
 		got := slices.DeleteFunc(followed(t, c.head, `<a href="`+c.href+`">x</a>`), func(u string) bool { return u == "http://a.test/dir/page" })
-		if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b []string) bool { return slices.Equal(a, b) })); diff != "" {
+		if diff := cmp.Diff(want, got, cmp.Comparer(slices.Equal[[]string])); diff != "" {
 			t.Errorf("%s: %q (-want +got):\n%s", c.name, c.href, diff)
 		}
 	}

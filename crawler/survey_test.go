@@ -156,7 +156,7 @@ func TestWordPressIsToldByItsAPI(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		defer w.close()
-		api := func(w http.ResponseWriter, r *http.Request) {
+		api := func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
 			io.WriteString(w, `[{"link":"http://a.test/p","date_gmt":"2026-01-01T00:00:00","title":{"rendered":"P"}}]`)
 		}

@@ -68,12 +68,12 @@ var (
 // right below .la or .in may be anybody's.
 func stateOf(host string) ewgwatch.State {
 	suffix, registered := publicsuffix.PublicSuffix(host)
-	top := strings.ToUpper(suffix[strings.LastIndexByte(suffix, '.')+1:])
-	state := ewgwatch.State(top)
+	top := suffix[strings.LastIndexByte(suffix, '.')+1:]
+	state := ewgwatch.State(strings.ToUpper(top))
 	switch {
-	case top == "GOV" || top == "MIL":
+	case top == "gov" || top == "mil":
 		return ewgwatch.UnitedStates
-	case !registered || !state.Valid() || suffix == strings.ToLower(top) && slices.Contains(anybodys, state):
+	case !registered || !state.Valid() || suffix == top && slices.Contains(anybodys, state):
 		return ""
 	}
 	return state
