@@ -59,7 +59,7 @@ func (m masthead) name() string {
 	return ""
 }
 
-var titleParts = regexp.MustCompile(`\s+[|–—·»:-]\s+|\s*\|\s*`)
+var titleParts = regexp.MustCompile(`\s+[–—·»:-]\s+|\s*[|_｜]\s*`)
 
 // titleName returns the first part of a title that names more than a front
 // page.

@@ -235,3 +235,39 @@ func FuzzLinkHeader(f *testing.F) {
 		}
 	})
 }
+
+func TestASiteIsNamedByWhatItSaysOfItself(t *testing.T) {
+	for head, want := range map[string]string{
+		`<meta property="og:site_name" content=" The
+ Star "><title>x</title>`: "The Star",
+		`<meta name="application-name" content="Utusan"><title>x</title>`: "Utusan",
+		`<title>Home | Ministry of Defence</title>`:                       "Ministry of Defence",
+		`<title>Trang chủ - Báo Quân đội</title>`:                         "Báo Quân đội",
+		`<title>Asia-Pacific News: latest</title>`:                        "Asia-Pacific News: latest",
+		`<body><svg><title>icon</title></svg>`:                            "",
+		`<title>南路日报_南路日报</title>`:                                        "南路日报",
+		`<title>Home</title>`:                                             "",
+		``:                                                                "",
+	} {
+		root, err := html.Parse(strings.NewReader(head))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := mastheadOf(root).name(); got != want {
+			t.Errorf("%s: %q, want %q", head, got, want)
+		}
+	}
+}
+
+func FuzzMasthead(f *testing.F) {
+	f.Add(`<html lang=th><title>Home | x</title><meta property="og:site_name" content="a">`)
+	f.Fuzz(func(t *testing.T, page string) {
+		root, err := html.Parse(strings.NewReader(page))
+		if err != nil {
+			return
+		}
+		if name := mastheadOf(root).name(); len(name) > maxAnchor || strings.Contains(name, "\n") {
+			t.Errorf("%q", name)
+		}
+	})
+}

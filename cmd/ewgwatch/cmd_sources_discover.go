@@ -97,12 +97,15 @@ func remark(t crawler.Trial) string {
 	if t.Role != ewgwatch.RoleFeed && t.Role != ewgwatch.RoleSitemap {
 		return fmt.Sprintf("%s: read", t.URL)
 	}
-	what := "items"
+	what := "item"
 	if t.Role == ewgwatch.RoleSitemap {
-		what = "pages"
+		what = "page"
 	}
 	if t.Index {
-		what = "sitemaps"
+		what = "sitemap"
+	}
+	if t.Items != 1 {
+		what += "s"
 	}
 	line := fmt.Sprintf("%s %s: %d %s", t.Role, t.URL, t.Items, what)
 	if t.News {

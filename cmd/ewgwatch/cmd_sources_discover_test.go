@@ -62,7 +62,7 @@ func TestTheProposedLineParsesWhateverTheSiteSays(t *testing.T) {
 			len(s.Feeds) != 1 || s.Feeds[0] != address+"/suapan%22%20kind=asean" || len(s.Search) != 1 || s.Search[0] != address+"/cari?q={query}" {
 			t.Errorf("%s: %+v\n%s", name, s, out)
 		}
-		for _, want := range []string{"\n# feed " + address + "/suapan%22%20kind=asean: 1 items, newest 2020-11-16\n", "\n# 3 of 5 requests refused\n"} {
+		for _, want := range []string{"\n# feed " + address + "/suapan%22%20kind=asean: 1 item, newest 2020-11-16\n", "\n# 3 of 5 requests refused\n"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%s: no %q in\n%s", name, want, out)
 			}
