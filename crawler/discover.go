@@ -3,6 +3,7 @@ package crawler
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"ewgwatch"
@@ -28,6 +29,7 @@ func (t *tour) start() error {
 	for _, address := range t.source.Sitemaps {
 		t.own(address, ewgwatch.RoleSitemap, rankSitemap)
 	}
+	t.startSearches()
 	visits, err := t.night.history.Visits(t.source.ID)
 	if err != nil {
 		return err
@@ -56,8 +58,12 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 	if err != nil {
 		return
 	}
-	if u, err := url.Parse(canonical); err == nil {
-		t.patterns.admit(u) // a calendar does not grow night by night
+	u, err := url.Parse(canonical)
+	if err != nil || t.isQuestion(u) {
+		return
+	}
+	if isCalendar(u) {
+		t.patterns.admit(u, maxOfCalendar) // a calendar does not grow night by night
 	}
 	known := entry{
 		url:   canonical,
@@ -96,16 +102,31 @@ func (t *tour) discover(e *entry, v *visit) {
 	}
 	if page.Outcome.Read() && v.media == htmlMedia {
 		t.follow(e, v.links)
+		t.believe(e, v)
+	}
+	if !page.Outcome.Read() {
+		t.frontier.failed(e)
 	}
 	t.take(e, v)
-	if e.rank == rankSeed && len(t.source.Feeds)+len(t.source.Sitemaps)+t.found == 0 {
+	t.askAPI(v)
+	if e.question != nil {
+		t.answered(*e.question, v)
+	}
+	switch {
+	case e.rank == rankSeed && t.isPast():
+		t.takePastSitemaps(page)
+	case e.rank == rankSeed && len(t.source.Feeds)+len(t.source.Sitemaps)+t.found == 0:
 		t.takeRobotsSitemaps(page)
 	}
 }
 
 // follow queues the links of a page that stay within the site.
 func (t *tour) follow(from *entry, links []link) {
+	looks := standings(links)
 	for _, l := range links {
+		if l.rel != "" {
+			continue
+		}
 		canonical, u, own := t.within(l.url)
 		if l.feed && u != nil { // may be kept by a feed service
 			t.findFeed(from, canonical)
@@ -114,12 +135,12 @@ func (t *tour) follow(from *entry, links []link) {
 		if !own {
 			continue
 		}
-		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
+		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, looks: looks[l.url], depth: from.depth + 1}
 		e.score = t.night.options.Score(l.anchor, canonical)
 		if l.next {
 			e.chain, e.depth = from.chain+1, from.depth
 		}
-		if isPlumbing(u) || e.isFar() {
+		if isPlumbing(u) || e.isFar(t.bounds()) {
 			continue
 		}
 		t.queue(e, u)
@@ -127,13 +148,13 @@ func (t *tour) follow(from *entry, links []link) {
 }
 
 // isFar reports whether a link is too many clicks away to be followed.
-func (e entry) isFar() bool {
-	return e.chain > maxChain || e.depth > maxScored || e.depth > maxUnscored && e.score <= 0
+func (e entry) isFar(b bounds) bool {
+	return e.chain > b.chain || e.depth > maxScored || e.depth > maxUnscored && e.score <= 0
 }
 
 // queue pushes a found page, unless its pattern is worn out.
 func (t *tour) queue(e entry, u *url.URL) {
-	if t.frontier.seen[e.url] == nil && !t.patterns.admit(u) {
+	if t.frontier.seen[e.url] == nil && !t.patterns.admit(u, t.bounds().pattern) {
 		return
 	}
 	t.frontier.push(e)
@@ -170,7 +191,7 @@ func (t *tour) take(from *entry, v *visit) {
 		}
 		canonical, u, own := t.within(address.String())
 		switch {
-		case u == nil || !own && from.rank > rankSeed || isPlumbing(u) && !o.sitemap:
+		case u == nil || !own && from.rank > rankSeed || isPlumbing(u) && !o.sitemap || t.isTooOld(o.at):
 			continue
 		case o.sitemap:
 			t.findSitemap(from, canonical, o.at)
@@ -180,11 +201,19 @@ func (t *tour) take(from *entry, v *visit) {
 			url:   canonical,
 			role:  ewgwatch.RoleArticle,
 			rank:  rankPage,
-			score: t.night.options.Score(o.title, canonical),
+			score: t.night.options.Score(o.title, canonical) + from.promise(),
 			at:    t.past(o.at),
 			depth: 1,
 		})
 	}
+}
+
+// promise is what a page scores for having been searched for.
+func (e *entry) promise() int {
+	if e.question == nil {
+		return 0
+	}
+	return searchedScore
 }
 
 // past drops times of the future, with which a hostile or careless site could
@@ -197,11 +226,15 @@ func (t *tour) past(at time.Time) time.Time {
 }
 
 func (t *tour) findSitemap(from *entry, canonical string, at time.Time) {
-	if t.found >= maxFound || from.depth+1 >= sitemapLevels || t.frontier.isList(canonical) {
+	if t.found >= t.bounds().found || from.depth+1 >= sitemapLevels || t.frontier.isList(canonical) {
 		return
 	}
 	t.found++
-	t.frontier.push(entry{url: canonical, role: ewgwatch.RoleSitemap, rank: rankSitemap, depth: from.depth + 1, at: t.past(at)})
+	e := entry{url: canonical, role: ewgwatch.RoleSitemap, rank: rankSitemap, depth: from.depth + 1, at: t.past(at)}
+	if strings.Contains(canonical, "news") {
+		e.score = 1 // before those of tags, authors and pictures
+	}
+	t.frontier.push(e)
 }
 
 // takeRobotsSitemaps queues the sitemaps that robots.txt names, for a source

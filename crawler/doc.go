@@ -2,9 +2,10 @@
 // fetches it as a polite guest and says how every visit ended. It does not
 // read articles, and it keeps nothing: what is known is asked of a [History],
 // what hosts ask for is told to [Hosts], and answers are archived by a [Recorder].
+// [Crawler.Discover] takes a single look at a site, to tell what it offers.
 //
 //	sources -> tour (one goroutine a source) -> handle(Page)
-//	             |  frontier: feeds, seed, sitemaps, links, known pages
+//	             |  frontier: feeds, seed, searches, sitemaps, links, known pages
 //	             v
 //	           colly: builds requests, follows redirects, keeps cookies, reads links
 //	             |

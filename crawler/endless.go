@@ -15,10 +15,10 @@ const (
 // (calendars, filters, sort orders) cannot eat a source's budget.
 type patterns map[string]int
 
-// admit reports whether one more link of this pattern may be followed.
-func (p patterns) admit(u *url.URL) bool {
+// admit reports whether one more link of this pattern may be followed: up to
+// limit, but fewer of a calendar's.
+func (p patterns) admit(u *url.URL, limit int) bool {
 	pattern := patternOf(u)
-	limit := maxOfPattern
 	if isCalendar(u) {
 		limit = maxOfCalendar
 	}

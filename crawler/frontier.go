@@ -16,6 +16,7 @@ const (
 	rankFeed rank = iota
 	rankSeed
 	rankFoundFeed
+	rankSearch
 	rankSitemap
 	rankPage
 )
@@ -28,16 +29,23 @@ type entry struct {
 	score int       // how much it speaks of the topic
 	known bool      // visited on an earlier night
 	at    time.Time // last changed, as a feed, a sitemap or the last visit says
+	looks standing  // how much the link to it looks like one to an article
 	depth int       // clicks from the seed; for a sitemap, from the first one
 	chain int       // "next" links followed to get here
+	guess bool      // nobody named it: that it is not there is no trouble
 	order int       // of finding
 	index int       // in the heap; -1 once visited
 	until time.Time // for a page at rest: a change after this wakes it; zero for any other
+
+	question *question // to WordPress's REST API; nil for everything else
+	spare    *entry    // a twin, visited where this one cannot be read
+	claimed  bool      // not visited, since a page that was read says it is this one
+	disputed bool      // two pages said so
 }
 
 // before says which of two is visited first: by rank; then what speaks of the
-// topic; then what no night has seen; then the newest; then the nearest; then
-// what was found first.
+// topic; then what no night has seen; then the newest; then what looks like an
+// article; then the nearest; then what was found first.
 func (e *entry) before(other *entry) bool {
 	switch {
 	case e.rank != other.rank:
@@ -48,6 +56,8 @@ func (e *entry) before(other *entry) bool {
 		return !e.known
 	case !e.at.Equal(other.at):
 		return e.at.After(other.at)
+	case e.looks != other.looks:
+		return e.looks > other.looks
 	case e.depth != other.depth:
 		return e.depth < other.depth
 	}
@@ -62,13 +72,16 @@ const (
 // frontier is the queue of a source's URLs, each at most once.
 type frontier struct {
 	waiting entries
-	seen    map[string]*entry
-	dropped int // URLs known of and never to be visited: it overflowed
-	aliases int // of seen: ends of redirects that nothing else named
-	resting int // of seen: pages that are not due
+	seen    map[string]*entry // by URL; twins share an entry
+	twins   map[string]*entry // by twinKey
+	dropped int               // URLs known of and never to be visited: it overflowed
+	aliases int               // of seen: twins, and ends of redirects that nothing else named
+	resting int               // of seen: pages that are not due
 }
 
-func newFrontier() *frontier { return &frontier{seen: map[string]*entry{}} }
+func newFrontier() *frontier {
+	return &frontier{seen: map[string]*entry{}, twins: map[string]*entry{}}
+}
 
 // discovered is the number of distinct URLs known of, up to maxSeen.
 func (f *frontier) discovered() int { return len(f.seen) - f.aliases }
@@ -87,12 +100,70 @@ func (f *frontier) push(e entry) {
 		f.dropped++
 		return
 	}
+	key, plain := twinKey(e.url)
+	if old := f.twins[key]; old != nil && e.rank == rankPage {
+		f.join(old, e, plain)
+		return
+	}
 	e.order = len(f.seen)
 	added := &e
 	f.seen[e.url] = added
+	if f.twins[key] == nil {
+		f.twins[key] = added
+	}
 	heap.Push(&f.waiting, added)
 	if len(f.waiting) > 2*maxWaiting {
 		f.trim()
+	}
+}
+
+// join makes one of two twins. The one that an earlier night knows is kept, so
+// that it is not new under another name; or else the plain one.
+func (f *frontier) join(old *entry, e entry, plain bool) {
+	f.seen[e.url] = old
+	f.aliases++
+	if old.index < 0 {
+		f.improve(old, e)
+		return
+	}
+	spare := e
+	if plain && (e.known || !old.known) && old.rank == rankPage {
+		spare = *old
+		old.url = e.url
+	}
+	spare.spare = nil
+	old.spare = &spare
+	f.improve(old, e)
+}
+
+// failed puts the twin of a page that could not be read into its place.
+func (f *frontier) failed(e *entry) {
+	if e.spare == nil {
+		return
+	}
+	spare := *e.spare
+	key, _ := twinKey(spare.url)
+	delete(f.twins, key)
+	delete(f.seen, spare.url)
+	f.aliases--
+	f.push(spare)
+}
+
+// claim keeps a URL from being visited because a page that was read says that
+// it is this one. A second page that says so of itself shows that neither can
+// be believed, and the URL is visited after all.
+func (f *frontier) claim(named entry) {
+	e := f.seen[named.url]
+	switch {
+	case e == nil:
+		named.index, named.claimed = -1, true
+		f.seen[named.url] = &named
+	case e.claimed:
+		e.claimed, e.disputed = false, true
+		heap.Push(&f.waiting, e)
+	case e.index >= 0 && e.url == named.url && e.rank == rankPage && !e.disputed:
+		heap.Remove(&f.waiting, e.index)
+		e.claimed = true
 	}
 }
 
@@ -109,8 +180,14 @@ func (f *frontier) rest(e entry, since time.Time) {
 	if f.seen[e.url] != nil || len(f.seen) >= maxSeen {
 		return
 	}
+	key, _ := twinKey(e.url)
+	if f.twins[key] != nil { // a twin waits or rests already
+		f.seen[e.url] = f.twins[key]
+		f.aliases++
+		return
+	}
 	e.order, e.index, e.until = len(f.seen), -1, since
-	f.seen[e.url] = &e
+	f.seen[e.url], f.twins[key] = &e, &e
 	f.resting++
 }
 
@@ -125,18 +202,21 @@ func (f *frontier) improve(old *entry, e entry) {
 	if !old.until.IsZero() && (e.rank < old.rank || e.at.After(old.until)) {
 		f.wake(old)
 	}
-	if old.index < 0 {
+	if old.index < 0 && !old.claimed {
 		return
 	}
 	if e.rank < old.rank {
-		old.rank, old.role = e.rank, e.role
+		old.rank, old.role, old.guess, old.question = e.rank, e.role, e.guess, e.question
 	}
 	old.score = max(old.score, e.score)
 	old.depth = min(old.depth, e.depth)
+	old.looks = max(old.looks, e.looks)
 	if e.at.After(old.at) {
 		old.at = e.at
 	}
-	heap.Fix(&f.waiting, old.index)
+	if old.index >= 0 {
+		heap.Fix(&f.waiting, old.index)
+	}
 }
 
 func (f *frontier) trim() {

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -15,6 +16,26 @@ type link struct {
 	anchor string // its text, white space folded
 	next   bool   // leads to the next page of a listing
 	feed   bool   // an alternate of the page that is a feed
+	rel    string // what the page says of itself with it, one of the relations; "" for a link to follow
+}
+
+// Relations of a page that lead to no other article.
+const (
+	relCanonical = "canonical"
+	relAMP       = "amphtml"
+	relSearch    = "search"             // to an OpenSearch description
+	relAPI       = "https://api.w.org/" // to WordPress's REST API
+	relGenerator = "generator"          // where that would be, in a page made by WordPress
+)
+
+// named returns the first link of a relation, "" for none.
+func named(links []link, rel string) string {
+	for _, l := range links {
+		if l.rel == rel {
+			return l.url
+		}
+	}
+	return ""
 }
 
 const (
@@ -32,6 +53,21 @@ func (b *browser) watchLinks() {
 			b.tap.visit.links = linksOf(head.Parent, b.memo.resolver(e.Request, head.Parent))
 		}
 	})
+}
+
+// hasVainBase reports whether the <base> of a document is no address of the web.
+// Browsers pass over such a one, colly does not.
+func hasVainBase(root *html.Node) bool {
+	for node := range root.Descendants() {
+		if href := attr(node, "href"); node.DataAtom == atom.Base && href != "" {
+			u, err := url.Parse(href)
+			return err == nil && u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https"
+		}
+		if node.DataAtom == atom.Body {
+			break
+		}
+	}
+	return false
 }
 
 // linksOf returns the links of a document, in its order. resolve makes a
@@ -63,6 +99,9 @@ func linkAt(node *html.Node) (string, link) {
 	case atom.Frame:
 		return attr(node, "src"), link{}
 	case atom.Meta:
+		if strings.EqualFold(attr(node, "name"), "generator") && strings.HasPrefix(attr(node, "content"), "WordPress") {
+			return usualAPI, link{rel: relGenerator}
+		}
 		return refresh(attr(node, "http-equiv"), attr(node, "content")), link{}
 	case atom.Link:
 		return relation(node)
@@ -70,7 +109,8 @@ func linkAt(node *html.Node) (string, link) {
 	return "", link{}
 }
 
-// relation reads a <link>: to a feed, or to the next page of a listing.
+// relation reads a <link>: to a feed, to the next page of a listing, or what the
+// page says of itself.
 func relation(node *html.Node) (string, link) {
 	rel := strings.Fields(strings.ToLower(attr(node, "rel")))
 	switch {
@@ -78,6 +118,13 @@ func relation(node *html.Node) (string, link) {
 		return attr(node, "href"), link{anchor: fold(attr(node, "title")), feed: true}
 	case slices.Contains(rel, "next"):
 		return attr(node, "href"), link{next: true}
+	case slices.Contains(rel, relSearch) && mediaType(attr(node, "type")) != openSearchType:
+		return "", link{}
+	}
+	for _, about := range []string{relCanonical, relAMP, relSearch, relAPI} {
+		if slices.Contains(rel, about) {
+			return attr(node, "href"), link{rel: about}
+		}
 	}
 	return "", link{}
 }

@@ -94,3 +94,12 @@ func TestCalendarsAreToldFromArticles(t *testing.T) {
 		}
 	}
 }
+
+func mustURL(t *testing.T, address string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}

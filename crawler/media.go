@@ -22,12 +22,15 @@ const (
 )
 
 // mediaOf tells what a body is. The declared type decides, but a feed or sitemap
-// under the wrong one is known by its root element, since servers often have
-// them as text/html or text/plain.
+// under the wrong one is known by its root element or version, since servers
+// often have them as text/html or text/plain.
 func mediaOf(contentType string, body []byte) media {
 	declared := mediaType(contentType)
 	if kind, ok := rootMedia[rootElement(body)]; ok {
 		return kind
+	}
+	if jsonMedia(body) == feedMedia {
+		return feedMedia
 	}
 	switch declared {
 	case "text/html", "application/xhtml+xml":
@@ -36,8 +39,6 @@ func mediaOf(contentType string, body []byte) media {
 		return pdfMedia
 	case "text/plain":
 		return plainMedia
-	case "application/json", "application/feed+json", "text/json":
-		return jsonMedia(body)
 	case "application/xml", "text/xml":
 		if rootElement(body) == "html" {
 			return htmlMedia
@@ -78,7 +79,7 @@ func sniffed(body []byte) media {
 	case "application/pdf":
 		return pdfMedia
 	}
-	return jsonMedia(body)
+	return otherMedia
 }
 
 // rootElement returns the name of the first element of XML or HTML, in lower

@@ -33,6 +33,9 @@ func newMemo() *memo {
 // has a base of its own.
 func (m *memo) resolver(request *colly.Request, root *html.Node) func(string) string {
 	if hasBase(root) {
+		if hasVainBase(root) {
+			return resolver(request.URL)
+		}
 		return request.AbsoluteURL
 	}
 	origin := request.URL.Scheme + "://" + request.URL.Host

@@ -117,15 +117,18 @@ func (o *obedient) forget(origin string, permit *permit) {
 }
 
 // sitemaps returns the Sitemap lines of a host that was asked already.
-func (o *obedient) sitemaps(u *url.URL) []string {
+func (o *obedient) sitemaps(u *url.URL) []string { return o.known(u).sitemaps }
+
+// known is the robots.txt of a host that was asked already.
+func (o *obedient) known(u *url.URL) robots {
 	o.mu.Lock()
 	known := o.permits[u.Scheme+"://"+u.Host]
 	o.mu.Unlock()
 	if known == nil {
-		return nil
+		return robots{}
 	}
 	<-known.ready
-	return known.robots.sitemaps
+	return known.robots
 }
 
 // fill fills a permit with what an earlier run was told, or asks.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"ewgwatch"
 )
 
 // Options says how to crawl. The zero value works.
@@ -58,6 +60,9 @@ type Options struct {
 	// for and followed further than on other nights. The zero time reads what
 	// is new.
 	Since time.Time
+	// Queries returns the words to ask a source's own search for while the
+	// past is read, the best first; at most 8 are asked. nil searches nothing.
+	Queries func(source ewgwatch.Source) []string
 	// Now is the clock that stamps pages; time.Now by default. Delays do not
 	// depend on it.
 	Now func() time.Time

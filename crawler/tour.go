@@ -29,6 +29,7 @@ type tour struct {
 	failures map[string]int              // in a row, by lane
 	givenUp  map[string]ewgwatch.Outcome // lanes, and what their URLs count as
 	found    int                         // feeds and sitemaps found beside the source's own
+	asked    bool                        // the site's REST API was found and will be searched
 	late     bool                        // the night ended with something left to visit
 	visits   int
 	spent    int // of them those that cost a request
@@ -146,7 +147,7 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 	if err != nil {
 		return err
 	}
-	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}}
+	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}, posts: e.question != nil}
 	v.conditional = !t.source.Render && // the same frame may be filled with other text
 		previous.BodySHA256 != "" && (previous.ETag != "" || previous.LastModified != "") &&
 		(e.rank == rankPage || t.night.options.Whole(t.source.ID))
@@ -164,7 +165,11 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 	if err := t.night.handle(ctx, v.page); err != nil {
 		return err
 	}
-	t.coverage.add(v.page)
+	if e.guess && !v.page.Outcome.Read() {
+		t.coverage.skip(v.page.Outcome)
+	} else {
+		t.coverage.add(v.page)
+	}
 	t.night.progress.visited(v.page)
 	t.discover(e, v)
 	t.account(v.page)

@@ -17,6 +17,7 @@ import (
 type visit struct {
 	page        ewgwatch.Page
 	conditional bool // validators were sent
+	posts       bool // asked of WordPress's REST API, for a list of posts
 
 	answer *http.Response // of the last hop; nil where none came
 	body   *payload       // of the answer
@@ -124,6 +125,8 @@ func (v *visit) read(maxBody int64, gist gist) (ewgwatch.Outcome, string) {
 	}
 	var err error
 	switch {
+	case v.posts:
+		v.offers, err = parsePosts(v.body.decoded)
 	case page.Role == ewgwatch.RoleFeed || v.media == feedMedia:
 		page.Role = ewgwatch.RoleFeed
 		v.offers, err = parseFeed(v.body.decoded, v.answer.Header.Get("Content-Type"), v.media)

@@ -31,6 +31,7 @@ is 78.`,
 			return nil
 		},
 	}
+	cmd.AddCommand(a.sourcesDiscoverCommand())
 	cmd.Flags().StringVar(&seeds, "seeds", "seeds.txt", "file of sources, one a line")
 	cmd.AddCommand(a.healthCommand())
 	return cmd

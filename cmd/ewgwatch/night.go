@@ -83,6 +83,7 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 	n.fetch.Hosts = n.hosts
 	n.fetch.Recorder, n.fetch.Score, n.fetch.Now = evidence, extract.LinkScore, n.now
 	n.fetch.Progress = n.progress.step
+	n.fetch.Queries = func(source ewgwatch.Source) []string { return extract.Queries(source.Lang) }
 	n.fetch.Whole = func(source string) bool { return whole[source] }
 	coverage, crawlErr := crawler.New(n.store, n.fetch).Crawl(ctx, n.sources, n.read)
 	n.progress.stop()
