@@ -122,6 +122,7 @@ func (t *tour) discover(e *entry, v *visit) {
 
 // follow queues the links of a page that stay within the site.
 func (t *tour) follow(from *entry, links []link) {
+	outlook := t.outlook(from)
 	looks := standings(links)
 	for _, l := range links {
 		if l.rel != "" {
@@ -143,7 +144,10 @@ func (t *tour) follow(from *entry, links []link) {
 		if isPlumbing(u) || e.isFar(t.bounds()) {
 			continue
 		}
-		t.queue(e, u)
+		outlook.add(e, u, l.next)
+	}
+	for _, hopeful := range outlook.entries() {
+		t.queue(hopeful.entry, hopeful.u)
 	}
 }
 
@@ -173,6 +177,7 @@ func (t *tour) findFeed(from *entry, canonical string) {
 		return
 	}
 	t.found++
+	t.fed = true
 	t.frontier.push(entry{url: canonical, role: ewgwatch.RoleFeed, rank: rankFoundFeed})
 }
 

@@ -29,6 +29,8 @@ type entry struct {
 	score int       // how much it speaks of the topic
 	known bool      // visited on an earlier night
 	at    time.Time // last changed, as a feed, a sitemap or the last visit says
+	hope  hope      // how much may be learnt from it of other pages
+	bare  int       // pages of a listing, up to the one it was found on, without a link that speaks of the topic
 	looks standing  // how much the link to it looks like one to an article
 	depth int       // clicks from the seed; for a sitemap, from the first one
 	chain int       // "next" links followed to get here
@@ -44,14 +46,14 @@ type entry struct {
 }
 
 // before says which of two is visited first: by rank; then what speaks of the
-// topic; then what no night has seen; then the newest; then what looks like an
-// article; then the nearest; then what was found first.
+// topic or leads to more of it; then what no night has seen; then the newest; then
+// what looks like an article; then the nearest; then what was found first.
 func (e *entry) before(other *entry) bool {
 	switch {
 	case e.rank != other.rank:
 		return e.rank < other.rank
-	case e.score != other.score:
-		return e.score > other.score
+	case e.worth() != other.worth():
+		return e.worth() > other.worth()
 	case e.known != other.known:
 		return !e.known
 	case !e.at.Equal(other.at):
@@ -210,7 +212,7 @@ func (f *frontier) improve(old *entry, e entry) {
 	}
 	old.score = max(old.score, e.score)
 	old.depth = min(old.depth, e.depth)
-	old.looks = max(old.looks, e.looks)
+	old.looks, old.hope, old.bare = max(old.looks, e.looks), max(old.hope, e.hope), min(old.bare, e.bare)
 	if e.at.After(old.at) {
 		old.at = e.at
 	}

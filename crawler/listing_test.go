@@ -78,10 +78,12 @@ func share(t *testing.T, p portal, budget int) (articles int) {
 	return articles
 }
 
+// TestArticlesComeBeforeTheBarOfSections leaves room for one section, which the
+// first pages of a site are worth: see hope.
 func TestArticlesComeBeforeTheBarOfSections(t *testing.T) {
 	for name, p := range portals {
-		if got := share(t, p, 21); got < 20 {
-			t.Errorf("%s: of 21 requests %d were for articles, want 20", name, got)
+		if got := share(t, p, 21); got < 19 {
+			t.Errorf("%s: of 21 requests %d were for articles, want 19", name, got)
 		}
 		if got := share(t, p, 60); got < 50 {
 			t.Errorf("%s: of 60 requests %d were for articles, want 50", name, got)

@@ -41,8 +41,8 @@ type Options struct {
 	// Timeout of one request, from connecting to the last byte; 30 s by
 	// default. Waiting for a lane is not counted.
 	Timeout time.Duration
-	// Score says how much a link speaks of the topic, 0 for not at all; the
-	// anchor is "" where only the URL is known. nil makes all links equal.
+	// Score says how much a link speaks of the topic: 0 for not at all, from 4
+	// on where what it leads to is likely on it; the anchor is "" where only the URL is known. nil makes all links equal.
 	Score func(anchor, url string) int
 	// Whole reports whether the last run saw all that a source offered. Only
 	// then are its seed, feeds and sitemaps asked for conditionally: a 304

@@ -29,6 +29,7 @@ type tour struct {
 	failures map[string]int              // in a row, by lane
 	givenUp  map[string]ewgwatch.Outcome // lanes, and what their URLs count as
 	found    int                         // feeds and sitemaps found beside the source's own
+	fed      bool                        // a feed was found
 	asked    bool                        // the site's REST API was found and will be searched
 	late     bool                        // the night ended with something left to visit
 	visits   int
