@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -14,13 +15,17 @@ import (
 // page of "war" names something on the topic. It returns the listing pages that
 // a crawl with this budget asked for.
 func leafed(t *testing.T, budget int, o Options) []string {
+	t.Helper()
 	var got []string
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()
 		defer w.close()
 		w.serve("a.test", hostile(func(rw http.ResponseWriter, r *http.Request) {
-			section, page := strings.Trim(r.URL.Path, "/"), 1
-			fmt.Sscanf(r.URL.Query().Get("p"), "%d", &page)
+			section := strings.Trim(r.URL.Path, "/")
+			page, err := strconv.Atoi(r.URL.Query().Get("p"))
+			if err != nil {
+				page = 1
+			}
 			var links strings.Builder
 			for i := range 5 {
 				title := "What the day brought to the capital and its people"
