@@ -57,7 +57,7 @@ func is[T error](err error) bool {
 func isTLS(err error) bool {
 	return is[*tls.CertificateVerificationError](err) || is[tls.RecordHeaderError](err) || is[tls.AlertError](err) ||
 		is[x509.UnknownAuthorityError](err) || is[x509.HostnameError](err) || is[x509.CertificateInvalidError](err) ||
-		is[*tls.ECHRejectionError](err) || strings.Contains(err.Error(), "tls: ")
+		is[*tls.ECHRejectionError](err) || errors.Is(err, http.ErrSchemeMismatch) || strings.Contains(err.Error(), "tls: ")
 }
 
 func isTimeout(err error) bool {

@@ -34,6 +34,7 @@ func TestErrorsAreClassified(t *testing.T) {
 		{&timeoutError{time.Second}, ewgwatch.Timeout, "no whole answer within 1s"},
 		{fmt.Errorf("read: %w", io.ErrUnexpectedEOF), ewgwatch.NetError, "read: unexpected EOF"},
 		{errors.New("remote error: tls: handshake failure"), ewgwatch.TLSError, "remote error: tls: handshake failure"},
+		{http.ErrSchemeMismatch, ewgwatch.TLSError, "http: server gave HTTP response to HTTPS client"},
 		{errors.New("malformed HTTP response"), ewgwatch.NetError, "malformed HTTP response"},
 		{fmt.Errorf("robots.txt: %w", dial(syscall.ECONNRESET)), ewgwatch.NetError, "robots.txt: dial tcp: connection reset by peer"},
 		{&robotsError{"robots.txt disallows /"}, ewgwatch.Robots, "robots.txt disallows /"},

@@ -42,6 +42,9 @@ func (v *visit) settle(err error, now func() time.Time, maxBody int64) {
 	}
 	if err != nil || v.answer == nil {
 		page.Outcome, page.Detail = failure(orUnsent(err))
+		if page.Status/100 == 3 && page.Outcome == ewgwatch.NetError {
+			page.Outcome = ewgwatch.HTTPError // the answer came, but leads nowhere
+		}
 		return
 	}
 	if v.rendered != nil {

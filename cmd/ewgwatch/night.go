@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"ewgwatch"
 	"ewgwatch/archive"
@@ -30,24 +29,6 @@ type night struct {
 	hosts     *hosts
 	mu        sync.Mutex // guards tallies
 	tallies   map[string]*tally
-}
-
-// tally is what a night has made of one source's pages.
-type tally struct {
-	articles, onTopic, undated, findings, withdrawn, revisions int
-	fresh                                                      int
-	lengths                                                    []int // of article texts, in runes
-	states                                                     map[ewgwatch.State]bool
-}
-
-// report is how a night ended.
-type report struct {
-	run       ewgwatch.Run
-	stopped   bool // by Ctrl-C, with everything committed kept
-	revisions int
-	withdrawn int
-	named     []ewgwatch.State
-	healths   []ewgwatch.Health // of the sources that the night counts for
 }
 
 // run does the night. A report comes back also where ctx was done; an error
@@ -153,6 +134,7 @@ func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwat
 		return reading, result, ctx.Err()
 	case unread != nil:
 		reading.Visit.Outcome, reading.Visit.Detail = ewgwatch.Unreadable, unread.Error()
+		n.unread(page, unread)
 	case !article.Listing && article.Text != "":
 		result = extract.Findings(article, options)
 		reading.Visit.OnTopic = result.OnTopic
@@ -179,71 +161,6 @@ func (n *night) identified(findings []ewgwatch.Finding, at time.Time) []ewgwatch
 		findings[i] = findings[i].Identify()
 	}
 	return findings
-}
-
-func (n *night) count(source string, reading ewgwatch.Reading, result extract.Result, kept ewgwatch.Kept) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	t := n.tallies[source]
-	if t == nil {
-		t = &tally{states: map[ewgwatch.State]bool{}}
-		n.tallies[source] = t
-	}
-	t.findings += kept.Findings
-	t.withdrawn += kept.Withdrawn
-	switch kept.Article {
-	case ewgwatch.ArticleRevision:
-		t.revisions++
-	case ewgwatch.ArticleNew:
-		t.fresh++
-	}
-	n.progress.found(kept.Findings)
-	if reading.Article == nil {
-		return
-	}
-	t.articles++
-	t.lengths = append(t.lengths, utf8.RuneCountInString(reading.Article.Text))
-	if !reading.Article.Published.Known() {
-		t.undated++
-	}
-	if result.OnTopic {
-		t.onTopic++
-	}
-	for _, f := range reading.Findings {
-		t.states[f.State] = true
-	}
-}
-
-// report adds what reading made of the pages to what the crawler saw.
-func (n *night) report(run ewgwatch.Run, coverage []ewgwatch.Coverage, stopped bool) report {
-	run.EndedAt, run.Coverage, run.Complete = n.now().UTC(), coverage, !stopped
-	rep := report{stopped: stopped}
-	named := map[ewgwatch.State]bool{}
-	for i := range run.Coverage {
-		c := &run.Coverage[i]
-		run.Complete = run.Complete && c.Reach == ewgwatch.ReachRead
-		t := n.tallies[c.Source]
-		if t == nil {
-			continue
-		}
-		c.Articles, c.OnTopic, c.Undated, c.Findings = t.articles, t.onTopic, t.undated, t.findings
-		c.Fresh, c.Length = t.fresh, ewgwatch.Median(t.lengths)
-		rep.revisions += t.revisions
-		rep.withdrawn += t.withdrawn
-		for _, s := range ewgwatch.States() {
-			if t.states[s] {
-				c.Covers = append(c.Covers, s)
-				named[s] = true
-			}
-		}
-	}
-	for _, s := range ewgwatch.States() {
-		if named[s] {
-			rep.named = append(rep.named, s)
-		}
-	}
-	rep.run = run
-	return rep
 }
 
 // openForReading opens the database of a data folder for a command that only
