@@ -72,11 +72,15 @@ func (w whole) RoundTrip(req *http.Request) (*http.Response, error) {
 
 func (w whole) read(response *http.Response) *payload {
 	defer response.Body.Close()
-	received, err := io.ReadAll(io.LimitReader(response.Body, w.maxBody+1))
+	limit := w.maxBody + 1
+	if response.ContentLength > w.maxBody {
+		limit = keptOfLarge // it says itself that the rest is not worth waiting for
+	}
+	received, err := io.ReadAll(io.LimitReader(response.Body, limit))
 	p := &payload{flaw: err}
 	switch {
-	case int64(len(received)) > w.maxBody:
-		received, p.flaw = received[:w.maxBody], &tooLarge{w.maxBody}
+	case int64(len(received)) > w.maxBody, response.ContentLength > w.maxBody:
+		received, p.flaw = beginning(received), &tooLarge{w.maxBody}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		p.flaw = fmt.Errorf("answer breaks off after %d bytes: %w", len(received), err)
 	}
@@ -84,9 +88,19 @@ func (w whole) read(response *http.Response) *payload {
 	if p.flaw == nil {
 		p.flaw = err
 	}
+	if is[*tooLarge](p.flaw) {
+		decoded = beginning(decoded)
+	}
 	p.received, p.decoded, p.Reader = received, decoded, bytes.NewReader(received)
 	return p
 }
+
+// keptOfLarge is how much is kept of a body over the cap, in bytes: what counts
+// of a robots.txt, and enough to tell a bot check.
+const keptOfLarge = maxRobots
+
+// beginning returns a copy of the first bytes, so that the rest can be freed.
+func beginning(body []byte) []byte { return bytes.Clone(body[:min(len(body), keptOfLarge)]) }
 
 // timely names the timeout where it is what ended a request: net/http reports
 // it as a cancelled context, a closed connection or a timeout of its own.
