@@ -16,6 +16,17 @@ type Capture struct {
 // IsZero reports whether nothing was archived.
 func (c Capture) IsZero() bool { return c.SHA256 == "" }
 
+// TLS is what a secure connection was like. Names in it are the site's word.
+type TLS struct {
+	Version     string // "TLS 1.3"
+	CipherSuite string // "TLS_AES_128_GCM_SHA256"
+	Certificate string // SHA-256 of the site's certificate, lower-case hex
+	Subject     string // of that certificate
+	Issuer      string
+	NotBefore   time.Time
+	NotAfter    time.Time
+}
+
 // Exchange is one HTTP request and its answer, as a recorder archives it.
 type Exchange struct {
 	URL         string // absolute, as requested
@@ -28,6 +39,8 @@ type Exchange struct {
 	Status      string // "200 OK"
 	Header      http.Header
 	Body        []byte // payload as received, transfer coding undone, content coding intact
+
+	TLS *TLS // of the connection; nil without one
 
 	// Rendered says that Body never came over the wire: it is the document, in
 	// UTF-8, that scripts made of what did. URL, At, Header's Content-Type and

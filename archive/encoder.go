@@ -83,11 +83,28 @@ func (e *encoder) exchange(x ewgwatch.Exchange, request, response id) (pair, err
 	e.add(request, "request", httpMessage+";msgtype=request",
 		append(common[:len(common):len(common)], field{"WARC-Concurrent-To", response.uri()}), heads.request)
 	p := pair{response: int64(e.members.Len()), sum: sha256.Sum256(x.Body)}
-	e.add(response, "response", httpMessage+";msgtype=response", append(common,
+	e.add(response, "response", httpMessage+";msgtype=response", append(append(common, security(x.TLS)...),
 		field{"WARC-Concurrent-To", request.uri()},
 		field{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", p.sum)}), heads.response, x.Body)
 	p.members = e.members.Bytes()
 	return p, nil
+}
+
+// security tells what the connection was like. WARC-Protocol and
+// WARC-Cipher-Suite are as other archivers write them; the standard has no
+// fields for a certificate, so those are ours.
+func security(s *ewgwatch.TLS) []field {
+	if s == nil {
+		return nil
+	}
+	return []field{
+		{"WARC-Protocol", strings.ToLower(strings.Replace(s.Version, " ", "/", 1))},
+		{"WARC-Cipher-Suite", s.CipherSuite},
+		{"X-TLS-Certificate-SHA256", s.Certificate},
+		{"X-TLS-Certificate-Subject", s.Subject},
+		{"X-TLS-Certificate-Issuer", s.Issuer},
+		{"X-TLS-Certificate-Validity", date(s.NotBefore) + "/" + date(s.NotAfter)},
+	}
 }
 
 // warcinfo encodes the record that opens a file (6.2).

@@ -110,7 +110,7 @@ func TestRedirectToARefusedAddressIsNotFollowed(t *testing.T) {
 func TestEnvironmentsProxyIsNotUsed(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:1")
-	if newTransport(guardedDial(guard{}), Options{}.withDefaults()).Proxy != nil {
+	if newTransport(guardedDial(guard{}), nil, Options{}.withDefaults()).Proxy != nil {
 		t.Error("the transport has a proxy")
 	}
 }

@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/cookiejar"
 	"strings"
 
 	"github.com/gocolly/colly/v2"
-	"golang.org/x/net/publicsuffix"
 )
 
 // browser is one source's collector: colly with everything protective taken
@@ -31,9 +29,8 @@ func newBrowser(chain http.RoundTripper, agent string) *browser {
 	c.MaxBodySize = 0               // capped below, where the cut is noticed
 	c.WithTransport(b.tap)
 	c.SetRequestTimeout(0) // a client's timeout would count the waiting for a lane
-	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
-	c.SetCookieJar(jar)
-	b.jar = jar
+	b.jar = newCookies()
+	c.SetCookieJar(b.jar)
 	c.SetRedirectHandler(checkRedirect)
 	c.OnError(func(response *colly.Response, err error) {
 		if response.StatusCode != 0 {

@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"net/http"
 	"net/netip"
@@ -33,12 +35,14 @@ func guardedDial(g guard) dial {
 	return dialer.DialContext
 }
 
-// newTransport is what talks to the network. It takes no proxy from the
-// environment: a proxy resolves names itself, so the guard would judge the
-// proxy's address and never the site's.
-func newTransport(dial dial, o Options) *http.Transport {
+// newTransport is what talks to the network, trusting these authorities; nil for
+// those of the system. It takes no proxy from the environment: a proxy resolves
+// names itself, so the guard would judge the proxy's address and never the
+// site's. A source's own proxy is part of dial.
+func newTransport(dial dial, trusted *x509.CertPool, o Options) *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil,
+		TLSClientConfig:        &tls.Config{RootCAs: trusted, MinVersion: tls.VersionTLS12},
 		DialContext:            dial,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // the bytes as received are evidence

@@ -42,7 +42,8 @@ func New(history History, options Options) *Crawler {
 // one source come one after the other, in the order of the visits; calls for
 // several sources come side by side.
 //
-// It returns one coverage a source, in their order, also besides an error. One
+// A source whose proxy or authorities cannot be used is an error before the first
+// request. Else it returns one coverage a source, in their order, also besides an error. One
 // bad page or source ends nothing. The first error of handle, of the history or
 // of the recorder ends the crawl and is returned; when ctx ends, so does the
 // crawl, at once, and its error is ctx's. A visit cut off that way is not
@@ -54,11 +55,14 @@ func New(history History, options Options) *Crawler {
 func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle func(context.Context, ewgwatch.Page) error) ([]ewgwatch.Coverage, error) {
 	inner, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	transport := newTransport(c.dial, c.options)
-	defer transport.CloseIdleConnections()
+	ways, err := c.newRoutes(sources)
+	if err != nil {
+		return nil, err
+	}
+	defer ways.close()
 	memory := hostMemory{c.options.Hosts, stop, c.options.Now}
 	lanes := newLanes(sources, memory)
-	chain := newChain(transport, lanes, memory, c.options)
+	chain := newChain(ways, lanes, memory, c.options)
 	renderer := newRenderer(chain, lanes, c.limits, c.options)
 	defer renderer.stop()
 	n := &night{

@@ -250,7 +250,7 @@ func (t *tour) takeRobotsSitemaps(page ewgwatch.Page) {
 		if err != nil {
 			continue
 		}
-		for _, sitemap := range t.night.chain.sitemaps(u) {
+		for _, sitemap := range t.night.chain.sitemaps(u, routeOf(t.source)) {
 			if canonical, _, own := t.within(sitemap); own {
 				t.findSitemap(&entry{depth: -1}, canonical, time.Time{})
 			}

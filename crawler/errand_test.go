@@ -19,7 +19,7 @@ func errandWorld(t *testing.T, site http.Handler) (*world, *obedient, *errand) {
 	w.serve("b.test", site)
 	o := Options{}.withDefaults()
 	lanes := newLanes(nil, hostMemory{now: o.Now})
-	transport := newTransport(w.dial, o)
+	transport := newTransport(w.dial, nil, o)
 	t.Cleanup(transport.CloseIdleConnections)
 	return w, newChain(transport, lanes, hostMemory{now: o.Now}, o), newErrand(lanes.of(&url.URL{Scheme: "http", Host: "a.test"}))
 }

@@ -26,7 +26,7 @@ type obedient struct {
 	memory hostMemory
 
 	mu      sync.Mutex
-	permits map[string]*permit // by scheme and host
+	permits map[origin]*permit
 }
 
 // permit is what is known of one host's robots.txt once ready is closed.
@@ -45,7 +45,7 @@ type robotsError struct{ reason string }
 func (e *robotsError) Error() string { return e.reason }
 
 func newObedient(next http.RoundTripper, agent string, memory hostMemory) *obedient {
-	return &obedient{next: next, agent: agent, memory: memory, permits: map[string]*permit{}}
+	return &obedient{next: next, agent: agent, memory: memory, permits: map[origin]*permit{}}
 }
 
 // RoundTrip sends what robots.txt allows, and keeps its Crawl-delay. A host
@@ -65,64 +65,81 @@ func (o *obedient) RoundTrip(req *http.Request) (*http.Response, error) {
 	return o.next.RoundTrip(req.WithContext(withDelay(req.Context(), permit.robots.delay)))
 }
 
+// origin is a host and the way to it: what one source is told on its way says
+// nothing of another's.
+type origin struct {
+	address string // scheme and host
+	way     route
+}
+
+func originOf(u *url.URL, way route) origin { return origin{u.Scheme + "://" + u.Host, way} }
+
 // knows reports whether the robots.txt of a URL's host was asked for.
-func (o *obedient) knows(u *url.URL) bool {
+func (o *obedient) knows(u *url.URL, way route) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.permits[u.Scheme+"://"+u.Host] != nil
+	return o.permits[originOf(u, way)] != nil
 }
 
 // permit returns the permit of a host, fetching it for the first who asks; the
 // others wait.
 func (o *obedient) permit(ctx context.Context, u *url.URL) *permit {
-	origin := u.Scheme + "://" + u.Host
+	from := originOf(u, wayOf(ctx))
 	o.mu.Lock()
-	known, ok := o.permits[origin]
+	known, ok := o.permits[from]
 	if !ok {
 		known = &permit{ready: make(chan struct{})}
-		o.permits[origin] = known
+		o.permits[from] = known
 	}
 	o.mu.Unlock()
 	if !ok {
-		o.fill(withErrand(ctx, nil), origin, known) // a file for the whole run, whoever asks
+		o.fill(withErrand(ctx, nil), from.address, known) // a file for the whole run, whoever asks
 		if ctx.Err() != nil {
-			o.forget(origin, known)
+			o.forget(from, known)
 		}
 		close(known.ready)
 	}
+	if err := known.await(ctx); err != nil {
+		return &permit{err: err}
+	}
+	if known.forgotten && ctx.Err() == nil {
+		return o.permit(ctx, u)
+	}
+	return known
+}
+
+// await waits until somebody else has fetched a permit.
+func (p *permit) await(ctx context.Context) error {
 	select {
-	case <-known.ready:
-		if known.forgotten && ctx.Err() == nil {
-			return o.permit(ctx, u)
-		}
-		return known
+	case <-p.ready:
+		return nil
 	default:
 		turnOf(ctx).end() // who fetches it may need what we hold
 	}
 	select {
-	case <-known.ready:
-		return known
+	case <-p.ready:
+		return nil
 	case <-ctx.Done():
-		return &permit{err: context.Cause(ctx)}
+		return context.Cause(ctx)
 	}
 }
 
 // forget drops a permit whose fetch was given up by who asked, a page whose time
 // was over, so that the host is not shut for all others.
-func (o *obedient) forget(origin string, permit *permit) {
+func (o *obedient) forget(from origin, permit *permit) {
 	permit.forgotten = true
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	delete(o.permits, origin)
+	delete(o.permits, from)
 }
 
 // sitemaps returns the Sitemap lines of a host that was asked already.
-func (o *obedient) sitemaps(u *url.URL) []string { return o.known(u).sitemaps }
+func (o *obedient) sitemaps(u *url.URL, way route) []string { return o.known(u, way).sitemaps }
 
 // known is the robots.txt of a host that was asked already.
-func (o *obedient) known(u *url.URL) robots {
+func (o *obedient) known(u *url.URL, way route) robots {
 	o.mu.Lock()
-	known := o.permits[u.Scheme+"://"+u.Host]
+	known := o.permits[originOf(u, way)]
 	o.mu.Unlock()
 	if known == nil {
 		return robots{}

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"crypto/x509"
 	"net/netip"
 	"strings"
 	"time"
@@ -35,6 +36,9 @@ type Options struct {
 	// AllowAddresses are the only private, loopback and other inner addresses
 	// that may be connected to, on any port; none by default.
 	AllowAddresses []netip.Prefix
+	// Authorities are those that sources trust besides the system's, by the
+	// CAFile that their lines name.
+	Authorities map[string]*x509.CertPool
 	// MaxBody is the number of bytes a body may have, both as received and
 	// with its content coding undone; 8 MiB by default.
 	MaxBody int64

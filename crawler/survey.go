@@ -32,7 +32,7 @@ func (c *Crawler) Discover(ctx context.Context, address string) (Discovery, erro
 	if err != nil {
 		return Discovery{}, err
 	}
-	transport := newTransport(c.dial, c.options)
+	transport := newTransport(c.dial, nil, c.options)
 	defer transport.CloseIdleConnections()
 	memory := hostMemory{now: c.options.Now}
 	chain := newChain(transport, newLanes(nil, memory), memory, c.options)
@@ -67,7 +67,7 @@ func (s *survey) look(ctx context.Context, address string) {
 		return
 	}
 	s.sites[siteOf(base)] = true
-	s.found.CrawlDelay = s.chain.known(base).delay
+	s.found.CrawlDelay = s.chain.known(base, route{}).delay
 	if isDead(home.page.Outcome) {
 		return
 	}
@@ -209,7 +209,7 @@ func (s *survey) askFeed(ctx context.Context, address string) bool {
 }
 
 func (s *survey) lookForSitemaps(ctx context.Context, base *url.URL) {
-	named := slices.Clone(s.chain.sitemaps(base))
+	named := slices.Clone(s.chain.sitemaps(base, route{}))
 	slices.SortStableFunc(named, func(a, b string) int { return truth(strings.Contains(b, "news"), strings.Contains(a, "news")) })
 	for _, address := range named[:min(len(named), maxSurveySitemaps)] {
 		s.askSitemap(ctx, resolver(base)(address), true)

@@ -66,7 +66,7 @@ func (t *tour) run(ctx context.Context) (ewgwatch.Coverage, error) {
 }
 
 func (t *tour) visitAll(ctx context.Context) error {
-	ctx = withDelay(ctx, orDefault(t.source.Delay, t.night.options.Delay))
+	ctx = withRoute(withDelay(ctx, orDefault(t.source.Delay, t.night.options.Delay)), routeOf(t.source))
 	budget := orDefault(t.source.MaxPages, t.night.options.MaxPages)
 	for t.spent < budget && t.visits < perBudget*budget && !t.late {
 		e, ok := t.frontier.pop()
@@ -87,7 +87,7 @@ func (t *tour) visitAll(ctx context.Context) error {
 // step visits a URL, and reads its host's robots.txt before, where that is not
 // known yet: both wait for the lane, and that is better done here.
 func (t *tour) step(ctx context.Context, e *entry) error {
-	if u, err := url.Parse(e.url); err == nil && !t.night.chain.knows(u) {
+	if u, err := url.Parse(e.url); err == nil && !t.night.chain.knows(u, routeOf(t.source)) {
 		if ready, err := t.apart(ctx, e.url, func(ctx context.Context) error { t.night.chain.permit(ctx, u); return nil }); err != nil || !ready {
 			return err
 		}

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"crypto/sha256"
+	"crypto/tls"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -191,6 +192,19 @@ func exchangeOf(answer *http.Response, body *payload) ewgwatch.Exchange {
 		Status:      answer.Status,
 		Header:      answer.Header,
 		Body:        body.received,
+		TLS:         secured(answer.TLS),
+	}
+}
+
+// secured tells what a connection was like; nil for one in the clear.
+func secured(state *tls.ConnectionState) *ewgwatch.TLS {
+	if state == nil || len(state.PeerCertificates) == 0 {
+		return nil
+	}
+	leaf := state.PeerCertificates[0]
+	return &ewgwatch.TLS{
+		Version: tls.VersionName(state.Version), CipherSuite: tls.CipherSuiteName(state.CipherSuite), Certificate: sum(leaf.Raw),
+		Subject: leaf.Subject.String(), Issuer: leaf.Issuer.String(), NotBefore: leaf.NotBefore.UTC(), NotAfter: leaf.NotAfter.UTC(),
 	}
 }
 

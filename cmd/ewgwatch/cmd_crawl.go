@@ -55,6 +55,9 @@ func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) 
 	if err != nil {
 		return err
 	}
+	if options.Authorities, err = authorities(seeds, sources); err != nil {
+		return err
+	}
 	data, err := a.data()
 	if err != nil {
 		return err
