@@ -6,7 +6,8 @@ import (
 )
 
 // Capture says where the archived bytes behind a page are: a response record
-// in a WARC file. The zero value means that nothing was archived.
+// in a WARC file. The zero value means that nothing was archived; one with a hash
+// and no file that the site asks for no copy to be offered ("noarchive").
 type Capture struct {
 	SHA256 string // of the payload as received (content coding intact), lower-case hex
 	File   string // base name of the WARC file in the data folder's archive

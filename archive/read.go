@@ -21,6 +21,9 @@ func Read(dir string, capture ewgwatch.Capture) (Record, error) {
 	if capture.IsZero() {
 		return Record{}, errors.New("nothing was archived: the capture is empty")
 	}
+	if capture.File == "" {
+		return Record{}, errors.New("nothing was archived: the site asks that no copy be offered; its hash is kept")
+	}
 	f, err := openIn(dir, capture.File)
 	if err != nil {
 		return Record{}, err

@@ -45,7 +45,7 @@ func TestReadSaysExactlyWhatIsWrong(t *testing.T) {
 	}{
 		"nothing archived": {func(c *ewgwatch.Capture) { *c = ewgwatch.Capture{} }, "nothing was archived"},
 		"no file":          {func(c *ewgwatch.Capture) { c.File = "ewgwatch-x.warc.gz" }, "ewgwatch-x.warc.gz: no such file"},
-		"no name":          {func(c *ewgwatch.Capture) { c.File = "" }, "want the base name"},
+		"no name":          {func(c *ewgwatch.Capture) { c.File = "" }, "no copy be offered"},
 		"a path":           {func(c *ewgwatch.Capture) { c.File = "../outside" }, "want the base name"},
 		"the parent":       {func(c *ewgwatch.Capture) { c.File = ".." }, "want the base name"},
 		"an absolute path": {func(c *ewgwatch.Capture) { c.File = outside }, "want the base name"},

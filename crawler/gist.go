@@ -16,6 +16,8 @@ type gist struct {
 	text    string // visible, lower case, title excluded
 	scripts int
 	links   int
+
+	noArchive bool // a <meta> of the head asks for it
 }
 
 const maxGist = 2 << 10
@@ -33,9 +35,12 @@ func gistOf(body []byte) gist {
 		case html.ErrorToken:
 			return g.with(&title, &text)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, _ := tokens.TagName()
+			name, attributes := tokens.TagName()
 			tag := atom.Lookup(name)
 			g.count(tag)
+			if tag == atom.Meta && attributes {
+				g.noArchive = g.noArchive || metaForbidsArchive(tokens)
+			}
 			if skipped == 0 && kind == html.StartTagToken && isHidden(tag) {
 				skipped = tag
 			}

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -189,6 +190,10 @@ func (t *tour) account(page ewgwatch.Page) {
 func (t *tour) record(ctx context.Context, v *visit) error {
 	if t.night.options.Recorder == nil {
 		return nil
+	}
+	if v.withheld && v.page.Outcome.HasBody() {
+		v.page.Capture = ewgwatch.Capture{SHA256: sum(v.body.received)}
+		v.page.Detail = cmp.Or(v.page.Detail, "not archived: the site asks for that")
 	}
 	for _, exchange := range v.exchanges() {
 		capture, err := t.night.options.Recorder.Record(ctx, exchange)

@@ -18,6 +18,7 @@ import (
 type visit struct {
 	page        ewgwatch.Page
 	conditional bool // validators were sent
+	withheld    bool // the site asks that no copy be offered
 	posts       bool // asked of WordPress's REST API, for a list of posts
 
 	answer *http.Response // of the last hop; nil where none came
@@ -81,6 +82,7 @@ func (v *visit) judge(maxBody int64) (ewgwatch.Outcome, string) {
 	}
 	said := statusOutcome(status, v.answer.Header)
 	gist := gistOf(v.content())
+	v.withheld = gist.noArchive || forbidsArchive(v.answer.Header)
 	if said != ewgwatch.Gone && v.media != feedMedia && v.media != sitemapMedia {
 		if name := challengeOf(status, v.answer.Header, v.answer.Request.URL, v.content(), gist); name != "" {
 			return barrier(name), name
@@ -169,7 +171,7 @@ func (v *visit) shell() string {
 // exchanges are what to archive of the visit, that which a finding cites last;
 // none where nothing came that is whole and new.
 func (v *visit) exchanges() []ewgwatch.Exchange {
-	if v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) || v.page.Outcome == ewgwatch.Unchanged {
+	if v.withheld || v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) || v.page.Outcome == ewgwatch.Unchanged {
 		return nil
 	}
 	own := exchangeOf(v.answer, v.body)

@@ -126,7 +126,7 @@ func contradicted(f ewgwatch.Finding, o Options) string {
 }
 
 func captureOffset(f ewgwatch.Finding) string {
-	if f.Capture.IsZero() {
+	if f.Capture.File == "" {
 		return ""
 	}
 	return strconv.FormatInt(f.Capture.Offset, 10)

@@ -154,7 +154,7 @@ func TestTimesAreUTCAndDaysStayDays(t *testing.T) {
 }
 
 func TestOffsetsNeedSomethingToPointInto(t *testing.T) {
-	first := written(t, []ewgwatch.Finding{{QuoteStart: 0, QuoteEnd: 4, Capture: ewgwatch.Capture{SHA256: "00"}}}, export.Options{})[0]
+	first := written(t, []ewgwatch.Finding{{QuoteStart: 0, QuoteEnd: 4, Capture: ewgwatch.Capture{SHA256: "00", File: "x.warc.gz"}}}, export.Options{})[0]
 	for column, want := range map[string]string{"quote_start": "0", "quote_end": "4", "capture_offset": "0"} {
 		if have := cell(t, first, column); have != want {
 			t.Errorf("%s is %q, want %q", column, have, want)
