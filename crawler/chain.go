@@ -56,7 +56,7 @@ func newTransport(dial dial, trusted *x509.CertPool, o Options) *http.Transport 
 }
 
 // newChain puts the protective round trippers above the transport.
-func newChain(bottom http.RoundTripper, lanes *lanes, memory hostMemory, o Options) *obedient {
+func newChain(bottom http.RoundTripper, lanes *lanes, near *neighbours, memory hostMemory, o Options) *obedient {
 	body := whole{next: bottom, maxBody: o.MaxBody, timeout: o.Timeout, now: o.Now}
-	return newObedient(polite{next: body, lanes: lanes, now: o.Now}, o.identity(), memory)
+	return newObedient(polite{next: body, lanes: lanes, neighbours: near, now: o.Now}, o.identity(), memory)
 }

@@ -62,7 +62,7 @@ func isTLS(err error) bool {
 
 func isTimeout(err error) bool {
 	var slow net.Error
-	return is[*timeoutError](err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) ||
+	return is[*timeoutError](err) || is[*dripError](err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) ||
 		errors.As(err, &slow) && slow.Timeout()
 }
 

@@ -53,7 +53,7 @@ func TestOnlyASourceThatWasUnderWayIsCut(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(25*time.Second, cancel) // of the bubble; b.test is given up after 30
 		c := New(newMemory(), Options{})
-		c.dial = w.dial
+		c.dial, c.lookup = w.dial, nil
 		got, err := c.Crawl(ctx, []ewgwatch.Source{source("http://a.test"), source("http://b.test")}, func(context.Context, ewgwatch.Page) error { return nil })
 		if !errors.Is(err, context.Canceled) || got[0].Cut || got[0].Pages != 4 || !got[1].Cut {
 			t.Errorf("%v; a.test is cut: %v after %d pages, b.test: %v", err, got[0].Cut, got[0].Pages, got[1].Cut)

@@ -3,6 +3,8 @@ package crawler
 import (
 	"context"
 	"errors"
+	"net"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -28,13 +30,14 @@ type Crawler struct {
 	history History
 	options Options
 	dial    dial
+	lookup  func(ctx context.Context, network, host string) ([]netip.Addr, error)
 	limits  renderLimits
 }
 
 // New returns a crawler that asks history for what is known.
 func New(history History, options Options) *Crawler {
 	options = options.withDefaults()
-	return &Crawler{history: history, options: options, dial: guardedDial(guard{options.AllowAddresses}), limits: usualLimits()}
+	return &Crawler{history: history, options: options, dial: guardedDial(guard{options.AllowAddresses}), lookup: net.DefaultResolver.LookupNetIP, limits: usualLimits()}
 }
 
 // Crawl visits what the sources offer, within their budgets, and calls handle
@@ -62,7 +65,7 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 	defer ways.close()
 	memory := hostMemory{c.options.Hosts, stop, c.options.Now}
 	lanes := newLanes(sources, memory)
-	chain := newChain(ways, lanes, memory, c.options)
+	chain := newChain(ways, lanes, newNeighbours(c.lookup, c.options.MaxPerAddress), memory, c.options)
 	renderer := newRenderer(chain, lanes, c.limits, c.options)
 	defer renderer.stop()
 	n := &night{

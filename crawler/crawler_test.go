@@ -100,7 +100,7 @@ func TestHandleErrorStopsTheCrawl(t *testing.T) {
 		w.serve("b.test", static(newsSite()))
 		full := errors.New("no space left on device")
 		c := New(m, Options{})
-		c.dial = w.dial
+		c.dial, c.lookup = w.dial, nil
 		var calls atomic.Int32
 		_, err := c.Crawl(t.Context(), []ewgwatch.Source{source("http://a.test"), source("http://b.test")},
 			func(context.Context, ewgwatch.Page) error {
@@ -131,7 +131,7 @@ func TestRecorderErrorStopsTheCrawl(t *testing.T) {
 		w.serve("a.test", static(newsSite()))
 		full := errors.New("archive: no space left on device")
 		c := New(m, Options{Recorder: brokenRecorder{full}})
-		c.dial = w.dial
+		c.dial, c.lookup = w.dial, nil
 		_, err := c.Crawl(t.Context(), []ewgwatch.Source{source("http://a.test")}, m.keep)
 		if !errors.Is(err, full) || len(m.take()) != 0 {
 			t.Errorf("error %v, want %v before anything is handed over", err, full)
@@ -152,7 +152,7 @@ func TestCancelReturnsAtOnceWithWhatWasSeen(t *testing.T) {
 			}
 		}))
 		c := New(m, Options{Delay: time.Minute, Timeout: time.Hour})
-		c.dial = w.dial
+		c.dial, c.lookup = w.dial, nil
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(90*time.Second, cancel) // of the bubble
 		start := time.Now()

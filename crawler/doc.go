@@ -11,8 +11,9 @@
 //	             |
 //	           tap      keeps what came back, shows colly UTF-8
 //	           obedient robots.txt (RFC 9309)
-//	           polite   one request at a time a lane, delays, Retry-After
-//	           whole    the whole body or none, within caps and the timeout
+//	           polite   one request at a time a lane, delays, Retry-After, few at one address
+//	           whole    the whole body or none, within caps and the timeout, and not in drips
+//	           routes   the source's own proxy and authorities, or the usual way
 //	           dialer   the address guard, after DNS
 //
 // The pages of a source with Render are read once more by a Chromium between

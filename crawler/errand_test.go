@@ -21,7 +21,7 @@ func errandWorld(t *testing.T, site http.Handler) (*world, *obedient, *errand) {
 	lanes := newLanes(nil, hostMemory{now: o.Now})
 	transport := newTransport(w.dial, nil, o)
 	t.Cleanup(transport.CloseIdleConnections)
-	return w, newChain(transport, lanes, hostMemory{now: o.Now}, o), newErrand(lanes.of(&url.URL{Scheme: "http", Host: "a.test"}))
+	return w, newChain(transport, lanes, newNeighbours(nil, 1), hostMemory{now: o.Now}, o), newErrand(lanes.of(&url.URL{Scheme: "http", Host: "a.test"}))
 }
 
 func send(ctx context.Context, t *testing.T, chain http.RoundTripper, method, address string) (int, error) {

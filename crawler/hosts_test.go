@@ -155,7 +155,7 @@ func TestAMemoryThatFailsEndsTheCrawl(t *testing.T) {
 		w.serve("a.test", static(newsSite()))
 		full := errors.New("no space left on device")
 		c := New(newMemory(), Options{Hosts: &wishes{known: map[string]ewgwatch.Wishes{}, err: full}})
-		c.dial = w.dial
+		c.dial, c.lookup = w.dial, nil
 		_, err := c.Crawl(t.Context(), []ewgwatch.Source{source("http://a.test")}, func(context.Context, ewgwatch.Page) error { return nil })
 		if !errors.Is(err, full) {
 			t.Errorf("%v, want %v", err, full)

@@ -33,6 +33,9 @@ type Options struct {
 	// Concurrency is the number of requests in flight over all hosts; 32 by
 	// default.
 	Concurrency int
+	// MaxPerAddress is the number of requests in flight to one IP address,
+	// whatever hosts live there; 4 by default.
+	MaxPerAddress int
 	// AllowAddresses are the only private, loopback and other inner addresses
 	// that may be connected to, on any port; none by default.
 	AllowAddresses []netip.Prefix
@@ -84,6 +87,7 @@ func (o Options) withDefaults() Options {
 	o.Delay = max(orDefault(o.Delay, 2*time.Second), 0)
 	o.MaxPages = orDefault(o.MaxPages, 100)
 	o.Concurrency = max(orDefault(o.Concurrency, 32), 1)
+	o.MaxPerAddress = max(orDefault(o.MaxPerAddress, 4), 1)
 	o.MaxBody = orDefault(o.MaxBody, 8<<20)
 	o.Timeout = orDefault(o.Timeout, 30*time.Second)
 	o.Rest = max(orDefault(o.Rest, 12*time.Hour), 0)

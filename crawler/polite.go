@@ -10,9 +10,10 @@ import (
 // asks a second time, later, where a host says that it is busy or the network
 // stumbled.
 type polite struct {
-	next  http.RoundTripper
-	lanes *lanes
-	now   func() time.Time
+	next       http.RoundTripper
+	lanes      *lanes
+	neighbours *neighbours
+	now        func() time.Time
 }
 
 type delayKey struct{}
@@ -46,6 +47,14 @@ func (p polite) once(lane *lane, req *http.Request, attempt int) (*http.Response
 		return nil, false, err
 	}
 	defer lane.leave()
+	leave, waited, err := p.neighbours.enter(req.Context(), req.URL.Hostname())
+	if err != nil {
+		return nil, false, err
+	}
+	defer leave()
+	if waited {
+		lane.wants(delay) // the host is not slow for that
+	}
 	response, err := p.next.RoundTrip(req)
 	switch {
 	case err != nil:

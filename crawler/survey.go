@@ -35,7 +35,7 @@ func (c *Crawler) Discover(ctx context.Context, address string) (Discovery, erro
 	transport := newTransport(c.dial, nil, c.options)
 	defer transport.CloseIdleConnections()
 	memory := hostMemory{now: c.options.Now}
-	chain := newChain(transport, newLanes(nil, memory), memory, c.options)
+	chain := newChain(transport, newLanes(nil, memory), newNeighbours(nil, 1), memory, c.options)
 	s := &survey{
 		options: c.options, chain: chain, browser: newBrowser(chain, c.options.identity()),
 		source: ewgwatch.Source{ID: canonical, URL: canonical}, asked: map[string]bool{}, sites: map[string]bool{siteOfAddress(canonical): true},

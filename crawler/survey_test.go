@@ -19,7 +19,7 @@ import (
 func (w *world) discover(t *testing.T, address string, o Options) Discovery {
 	t.Helper()
 	c := New(newMemory(), o)
-	c.dial = w.dial
+	c.dial, c.lookup = w.dial, nil
 	found, err := c.Discover(t.Context(), address)
 	if err != nil {
 		t.Fatalf("discover %s: %v", address, err)

@@ -76,7 +76,7 @@ func (w whole) read(response *http.Response) *payload {
 	if response.ContentLength > w.maxBody {
 		limit = keptOfLarge // it says itself that the rest is not worth waiting for
 	}
-	received, err := io.ReadAll(io.LimitReader(response.Body, limit))
+	received, err := io.ReadAll(io.LimitReader(newSteady(response.Body), limit))
 	p := &payload{flaw: err}
 	switch {
 	case int64(len(received)) > w.maxBody, response.ContentLength > w.maxBody:

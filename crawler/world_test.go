@@ -98,7 +98,7 @@ func (w *world) pages() []string {
 func (w *world) crawl(t *testing.T, m *memory, o Options, sources ...ewgwatch.Source) []ewgwatch.Coverage {
 	t.Helper()
 	c := New(m, o)
-	c.dial = w.dial
+	c.dial, c.lookup = w.dial, nil
 	coverage, err := c.Crawl(t.Context(), sources, m.keep)
 	if err != nil {
 		t.Fatalf("crawl: %v", err)
