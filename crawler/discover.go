@@ -123,7 +123,10 @@ func (t *tour) discover(e *entry, v *visit) {
 // follow queues the links of a page that stay within the site.
 func (t *tour) follow(from *entry, links []link) {
 	outlook := t.outlook(from)
-	looks := standings(links)
+	var looks map[string]standing
+	if t.anyNew(links) {
+		looks = standings(links)
+	}
 	for _, l := range links {
 		if l.rel != "" {
 			continue
@@ -149,6 +152,15 @@ func (t *tour) follow(from *entry, links []link) {
 	for _, hopeful := range outlook.entries() {
 		t.queue(hopeful.entry, hopeful.u)
 	}
+}
+
+// anyNew reports whether a page leads to anything that was not known: most lead
+// to what every other page of their site leads to.
+func (t *tour) anyNew(links []link) bool {
+	return slices.ContainsFunc(links, func(l link) bool {
+		canonical, _, own := t.within(l.url)
+		return own && t.frontier.seen[canonical] == nil
+	})
 }
 
 // isFar reports whether a link is too many clicks away to be followed.

@@ -36,8 +36,9 @@ func standings(links []link) map[string]standing {
 	}
 	found := map[string]standing{}
 	for _, class := range page.classes {
+		median := class.median(page.widest)
 		for _, address := range class.urls {
-			found[address] = class.standing(page.widest[address], page.widest)
+			found[address] = class.standing(page.widest[address], median)
 		}
 	}
 	for _, l := range links {
@@ -81,9 +82,10 @@ type linkClass struct {
 	urls     []string
 }
 
-// standing is that of a link with a text of so many columns.
-func (c *linkClass) standing(width int, widest map[string]int) standing {
-	crowded, titled := len(c.urls) >= crowd, c.median(widest) >= longTitle
+// standing is that of a link with a text of so many columns, in a class with
+// this median of them.
+func (c *linkClass) standing(width, median int) standing {
+	crowded, titled := len(c.urls) >= crowd, median >= longTitle
 	switch {
 	case crowded && titled && c.marked && width >= longTitle:
 		return story
