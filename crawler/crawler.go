@@ -76,7 +76,7 @@ func (c *Crawler) Crawl(ctx context.Context, sources []ewgwatch.Source, handle f
 		capacity: newCapacity(c.options.Concurrency),
 		chain:    chain,
 		renderer: renderer,
-		progress: counter{tell: c.options.Progress, step: Progress{Sources: len(sources)}},
+		progress: newCounter(len(sources), c.options.Progress),
 	}
 	if c.options.Deadline > 0 {
 		n.end = time.Now().Add(c.options.Deadline)
@@ -114,7 +114,7 @@ type night struct {
 	capacity *capacity
 	chain    *obedient
 	renderer *renderer
-	progress counter
+	progress *counter
 	end      time.Time // after which nothing is begun; zero for no end
 }
 

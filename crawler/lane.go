@@ -126,14 +126,25 @@ func (l *lane) start(delay time.Duration) time.Time {
 	if l.ended.IsZero() || delay == noDelay {
 		return start
 	}
+	if next := l.ended.Add(l.gap(delay)); next.After(start) {
+		start = next
+	}
+	return start
+}
+
+func (l *lane) gap(delay time.Duration) time.Duration {
 	gap := max(delay, l.delay)
 	if l.slow >= slowAnswer {
 		gap = max(gap, min(l.slow, maxSlowness))
 	}
-	if next := l.ended.Add(gap); next.After(start) {
-		start = next
-	}
-	return start
+	return gap
+}
+
+// pace is how long one request and the pause behind it take.
+func (l *lane) pace(delay time.Duration) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.gap(delay) + l.slow
 }
 
 // leave gives the seat back. The answer is over.

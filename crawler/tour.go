@@ -58,7 +58,7 @@ func (t *tour) run(ctx context.Context) (ewgwatch.Coverage, error) {
 	if err == nil {
 		err = t.visitAll(ctx)
 	}
-	t.night.progress.ended(t.source)
+	t.night.progress.ended(t)
 	cut := err
 	if err == nil && t.late {
 		cut = errLate
@@ -129,10 +129,24 @@ func (t *tour) await(ctx context.Context, turn *turn, address string) (bool, err
 	if t.night.isOver(start) {
 		return false, nil
 	}
+	t.night.progress.waiting.Add(1)
+	defer t.night.progress.waiting.Add(-1)
 	if err := sleepUntil(ctx, start); err != nil {
 		return false, err
 	}
 	return true, turn.begin(ctx)
+}
+
+// needs is how long what waits will take within the budget, if the lane of this
+// URL goes on as it has.
+func (t *tour) needs(ctx context.Context, address string) time.Duration {
+	u, err := url.Parse(address)
+	if err != nil {
+		return 0
+	}
+	budget := orDefault(t.source.MaxPages, t.night.options.MaxPages)
+	left := max(min(len(t.frontier.waiting), budget-t.spent-1), 0)
+	return time.Duration(left) * t.night.lanes.of(u).pace(delayOf(ctx))
 }
 
 func (t *tour) laneOf(address string) string {
@@ -172,7 +186,7 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 	} else {
 		t.coverage.add(v.page)
 	}
-	t.night.progress.visited(v.page)
+	t.night.progress.visited(t, v.page, t.needs(ctx, e.url))
 	t.discover(e, v)
 	t.account(v.page)
 	return nil

@@ -48,7 +48,7 @@ func (p *progress) step(s crawler.Progress) {
 		p.draw()
 	case !p.live && since >= everyMinute:
 		p.drawn = p.now()
-		p.log.Info("crawling", "sources_done", s.Ended, "sources", s.Sources, "pages", s.Pages, "findings", p.findings)
+		p.log.Info("crawling", "sources_done", s.Ended, "sources", s.Sources, "waiting", s.Waiting, "pages", s.Pages, "findings", p.findings, "left", s.Left.Round(time.Second).String())
 	}
 }
 
@@ -62,9 +62,20 @@ func (p *progress) found(n int) {
 func (p *progress) draw() {
 	p.drawn = p.now()
 	elapsed := max(p.drawn.Sub(p.started).Seconds(), 0.001)
-	line := fmt.Sprintf("%d/%d sources  %d pages  %.0f/s  %d findings  %s %s", p.last.Ended, p.last.Sources, p.last.Pages,
-		float64(p.last.Pages)/elapsed, p.findings, p.last.Outcome, plain.Line(p.last.URL))
+	line := fmt.Sprintf("%d/%d sources  %d waiting  %d pages  %.1f/s  %d findings  %s  %s %s", p.last.Ended, p.last.Sources, p.last.Waiting,
+		p.last.Pages, float64(p.last.Pages)/elapsed, p.findings, left(p.last.Left), p.last.Outcome, plain.Line(p.last.URL))
 	fmt.Fprintf(p.out, "\r\x1b[K%s", plain.Cut(line, p.width-1))
+}
+
+// left says how long the night still needs, as far as that is known.
+func left(d time.Duration) string {
+	switch {
+	case d >= time.Hour:
+		return fmt.Sprintf("%dh%02dm left", int(d.Hours()), int(d.Minutes())%60)
+	case d >= time.Minute:
+		return fmt.Sprintf("%dm left", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%ds left", int(d.Seconds()))
 }
 
 // stop takes the live line away.
