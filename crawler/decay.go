@@ -16,8 +16,12 @@ const (
 )
 
 // isResting reports whether a page that is known need not be looked at again
-// yet. rest is how long any page is left alone after a visit.
+// yet. rest is how long any page is left alone after a visit. A visit of the
+// future tells of a clock that was wrong, and nothing else.
 func isResting(visit ewgwatch.Visit, rest time.Duration, now time.Time) bool {
+	if visit.At.After(now) {
+		return false
+	}
 	return now.Before(visit.At.Add(max(rest, interval(visit))))
 }
 

@@ -35,7 +35,11 @@ func newLane(name string, memory hostMemory) *lane {
 	l := &lane{name: name, seat: make(chan struct{}, 1), memory: memory}
 	host := memory.of(name)
 	l.refusals = host.Refusals
-	if memory.now != nil && host.Until.After(memory.now()) {
+	if memory.now == nil {
+		return l
+	}
+	// What is further off than any host is believed was said by a wrong clock.
+	if left := host.Until.Sub(memory.now()); left > 0 && left <= maxAvoided {
 		l.shut = &laneShut{name, host.Why + "; left alone until " + host.Until.Format("2006-01-02 15:04 MST")}
 	}
 	return l
