@@ -30,7 +30,7 @@ type Options struct {
 	// Deadline is how long after its start a crawl begins its last request; 0
 	// for no end. What is left over is counted as [ewgwatch.OffBudget].
 	Deadline time.Duration
-	// Concurrency is the number of requests in flight over all hosts; 32 by
+	// Concurrency is the number of requests in flight over all hosts; 64 by
 	// default.
 	Concurrency int
 	// MaxPerAddress is the number of requests in flight to one IP address,
@@ -86,7 +86,7 @@ func (o Options) withDefaults() Options {
 	o.UserAgent = orDefault(o.UserAgent, "ewgwatch/dev")
 	o.Delay = max(orDefault(o.Delay, 2*time.Second), 0)
 	o.MaxPages = orDefault(o.MaxPages, 100)
-	o.Concurrency = max(orDefault(o.Concurrency, 32), 1)
+	o.Concurrency = max(orDefault(o.Concurrency, 64), 1)
 	o.MaxPerAddress = max(orDefault(o.MaxPerAddress, 4), 1)
 	o.MaxBody = orDefault(o.MaxBody, 8<<20)
 	o.Timeout = orDefault(o.Timeout, 30*time.Second)

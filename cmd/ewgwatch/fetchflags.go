@@ -29,7 +29,7 @@ func (f *fetchFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&f.maxPages, "max-pages", 100, "requests a source may cost")
 	flags.DurationVar(&f.deadline, "deadline", 0, "begin no request after so long (6h, 90m); 0 for no end")
 	flags.DurationVar(&f.rest, "rest", 12*time.Hour, "leave a page alone for so long after a visit, so that a night begun again goes on; 0 for not at all")
-	flags.IntVar(&f.concurrency, "concurrency", 32, "requests in flight over all hosts")
+	flags.IntVar(&f.concurrency, "concurrency", 64, "requests in flight over all hosts")
 }
 
 // registerWhere adds the flags of a command that fetches a single page.

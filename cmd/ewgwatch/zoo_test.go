@@ -56,7 +56,7 @@ func spendNight(t *testing.T, seeds string) []ewgwatch.Coverage {
 	}
 	a := &app{out: io.Discard, errOut: io.Discard, log: slog.New(slog.DiscardHandler)}
 	n := &night{app: a, sources: sources, folder: folder(t.TempDir()), now: time.Now, progress: a.newProgress(time.Now), fetch: crawler.Options{
-		Delay: -1, Rest: -1, MaxPages: 15, MaxBody: 8 << 20, Timeout: 4 * time.Second, AllowAddresses: []netip.Prefix{netip.MustParsePrefix(zoo.Prefix)},
+		Delay: -1, Rest: -1, MaxPages: 15, MaxBody: 4 << 20, Timeout: 12 * time.Second, AllowAddresses: []netip.Prefix{netip.MustParsePrefix(zoo.Prefix)},
 	}}
 	rep, err := n.run(context.Background())
 	if err != nil {

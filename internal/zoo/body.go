@@ -16,7 +16,7 @@ import (
 	"ewgwatch"
 )
 
-const bombSize = 64 << 20 // bytes, unpacked
+const bombSize = 32 << 20 // bytes, unpacked
 
 // coded answers everything with these bytes under this content coding.
 func coded(coding string, body []byte) http.HandlerFunc {
