@@ -18,5 +18,6 @@ type Visit struct {
 	ReadAt       time.Time // when that body was first seen
 	Capture      Capture
 	OnTopic      bool // that body was about an EWG CT activity
+	Listing      bool // that body was a list of articles and none itself
 	FirstSeen    time.Time
 }

@@ -8,8 +8,11 @@ import (
 
 // How long a page that was read is left alone: a share of the time for which it
 // has not changed, so that what changes is looked at often and what stands still
-// ever less. Pages on the topic are where a quiet edit matters.
+// ever less. Pages on the topic are where a quiet edit matters, and listings are
+// where what is new is found.
 const (
+	listingShare   = 8
+	listingLongest = 3 * 24 * time.Hour
 	topicalShare   = 4 // the fourth part
 	topicalLongest = 14 * 24 * time.Hour
 	longest        = 90 * 24 * time.Hour
@@ -39,7 +42,10 @@ func interval(visit ewgwatch.Visit) time.Duration {
 	if visit.ReadAt.IsZero() {
 		still = 0
 	}
-	if visit.OnTopic {
+	switch {
+	case visit.Listing:
+		return min(still/listingShare, listingLongest)
+	case visit.OnTopic:
 		return min(still/topicalShare, topicalLongest)
 	}
 	return min(still, longest)

@@ -31,6 +31,8 @@ func TestWhatStandsStillIsLookedAtEverLess(t *testing.T) {
 		"on topic, quiet for years":          {ewgwatch.Visit{Outcome: ewgwatch.Unchanged, OnTopic: true}, 14 * day, 900 * day, false},
 		"on topic, quiet for years, seen":    {ewgwatch.Visit{Outcome: ewgwatch.Unchanged, OnTopic: true}, 13 * day, 900 * day, true},
 		"timed out, though quiet for years":  {ewgwatch.Visit{Outcome: ewgwatch.Timeout}, day, 900 * day, false},
+		"a listing, quiet for a week":        {ewgwatch.Visit{Outcome: ewgwatch.Unchanged, Listing: true}, day, 7 * day, false},
+		"a listing, quiet for years":         {ewgwatch.Visit{Outcome: ewgwatch.Unchanged, Listing: true}, 3 * day, 900 * day, false},
 		"gone for good":                      {ewgwatch.Visit{Outcome: ewgwatch.Gone}, day, 30 * day, true},
 		"gone since last night":              {ewgwatch.Visit{Outcome: ewgwatch.Gone}, day, 0, false},
 		"visited by a clock that runs ahead": {ewgwatch.Visit{Outcome: ewgwatch.New}, -day, 0, false},

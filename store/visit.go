@@ -35,7 +35,8 @@ func after(before, v ewgwatch.Visit) ewgwatch.Visit {
 	switch {
 	case !v.Outcome.Read():
 		v.ETag, v.LastModified = before.ETag, before.LastModified
-		v.BodySHA256, v.ReadAt, v.Capture, v.OnTopic = before.BodySHA256, before.ReadAt, before.Capture, before.OnTopic
+		v.BodySHA256, v.ReadAt, v.Capture = before.BodySHA256, before.ReadAt, before.Capture
+		v.OnTopic, v.Listing = before.OnTopic, before.Listing
 	case v.Outcome == ewgwatch.Unchanged:
 		if v.ETag == "" && v.LastModified == "" {
 			v.ETag, v.LastModified = before.ETag, before.LastModified
@@ -43,7 +44,7 @@ func after(before, v ewgwatch.Visit) ewgwatch.Visit {
 		if before.BodySHA256 != "" {
 			v.BodySHA256, v.ReadAt, v.Capture = before.BodySHA256, before.ReadAt, before.Capture
 		}
-		v.OnTopic = before.OnTopic
+		v.OnTopic, v.Listing = before.OnTopic, before.Listing
 	case v.BodySHA256 != "" && v.BodySHA256 == before.BodySHA256:
 		v.ReadAt = before.ReadAt
 	}
@@ -108,6 +109,7 @@ func encodeVisit(v ewgwatch.Visit) []byte {
 	w.capture(11, v.Capture)
 	w.time(12, v.FirstSeen)
 	w.flag(13, v.OnTopic)
+	w.flag(14, v.Listing)
 	return w.buf
 }
 
@@ -141,6 +143,8 @@ func decodeVisit(data []byte) (v ewgwatch.Visit, err error) {
 			v.FirstSeen = f.time()
 		case 13:
 			v.OnTopic = f.flag()
+		case 14:
+			v.Listing = f.flag()
 		}
 	}
 	return v, f.err

@@ -129,6 +129,7 @@ func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwat
 	}
 	options := extract.Options{Now: page.FetchedAt, Furniture: repeats}
 	article, unread := extract.Article(ctx, page, options)
+	reading.Visit.Listing = article.Listing
 	switch {
 	case ctx.Err() != nil:
 		return reading, result, ctx.Err()
