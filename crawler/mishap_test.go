@@ -35,6 +35,9 @@ func (n *mishap) dial(ctx context.Context, network, address string) (net.Conn, e
 		n.mu.Lock()
 		defer n.mu.Unlock()
 		n.conns = append(n.conns, conn)
+		if n.down.Load() != nil { // since it was dialled
+			conn.Close()
+		}
 	}
 	return conn, err
 }
