@@ -43,7 +43,7 @@ func TestProgressTellsWhatIsWaitedForAndHowLong(t *testing.T) {
 		for _, p := range got {
 			most.Waiting, most.Left = max(most.Waiting, p.Waiting), max(most.Left, p.Left)
 		}
-		if most.Waiting != 1 || most.Left < 30*time.Second || most.Left > 80*time.Second {
+		if most.Waiting != 1 || most.Left < 10*time.Second || most.Left > 80*time.Second {
 			t.Errorf("%d waiting and %v left at the most", most.Waiting, most.Left)
 		}
 		if last := got[len(got)-1]; last.Left != 0 || last.Waiting != 0 || last.Ended != 2 {
