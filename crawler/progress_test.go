@@ -28,7 +28,7 @@ func TestProgressTellsOfVisitsAndEnds(t *testing.T) {
 }
 
 // TestProgressTellsWhatIsWaitedForAndHowLong reads eight pages with 10 s between
-// two, and a host that answers at once.
+// two, and another site with 7 s.
 func TestProgressTellsWhatIsWaitedForAndHowLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()
@@ -38,7 +38,9 @@ func TestProgressTellsWhatIsWaitedForAndHowLong(t *testing.T) {
 		var got []Progress
 		s := source("http://a.test")
 		s.Feeds, s.Sitemaps = []string{"http://a.test/feed"}, []string{"http://a.test/sitemap.xml"}
-		w.crawl(t, m, Options{Delay: 10 * time.Second, Progress: func(p Progress) { got = append(got, p) }}, s, source("http://b.test"))
+		other := source("http://b.test")
+		other.Delay = 7 * time.Second // so that the one waits while the other is read
+		w.crawl(t, m, Options{Delay: 10 * time.Second, Progress: func(p Progress) { got = append(got, p) }}, s, other)
 		most := Progress{}
 		for _, p := range got {
 			most.Waiting, most.Left = max(most.Waiting, p.Waiting), max(most.Left, p.Left)
