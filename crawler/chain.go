@@ -15,6 +15,7 @@ const (
 	maxHeader      = 256 << 10 // bytes of a response's header
 	connectTimeout = 15 * time.Second
 	idleTimeout    = 30 * time.Second
+	minIdle        = 512 // connections kept at least, so that a few hundred hosts need no handshake for every page
 )
 
 // dial opens a connection, as [net.Dialer.DialContext] does.
@@ -46,7 +47,7 @@ func newTransport(dial dial, trusted *x509.CertPool, o Options) *http.Transport 
 		DialContext:            dial,
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // the bytes as received are evidence
-		MaxIdleConns:           2 * o.Concurrency,
+		MaxIdleConns:           max(2*o.Concurrency, minIdle),
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        idleTimeout,
 		TLSHandshakeTimeout:    connectTimeout,
