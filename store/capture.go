@@ -13,6 +13,8 @@ func (w *writer) capture(tag uint64, c ewgwatch.Capture) {
 	w.bytes(tag, inner.buf)
 }
 
+// capture reads one. Without a hash it is none, whatever else a damaged record
+// says of it.
 func (f *fields) capture() (c ewgwatch.Capture) {
 	f.record(func(in *fields) {
 		switch in.tag {
@@ -24,5 +26,8 @@ func (f *fields) capture() (c ewgwatch.Capture) {
 			c.Offset = in.number()
 		}
 	})
+	if c.IsZero() {
+		return ewgwatch.Capture{}
+	}
 	return c
 }
