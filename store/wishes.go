@@ -62,7 +62,7 @@ func decodeWishes(data []byte) (h ewgwatch.Wishes, err error) {
 		case 1:
 			h.Name = f.value
 		case 2:
-			h.Robots = []byte(f.value)
+			h.Robots = append(h.Robots[:0], f.value...) // nil where it is empty
 		case 3:
 			h.RobotsStatus = int(f.number())
 		case 4:
