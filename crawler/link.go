@@ -48,8 +48,8 @@ const (
 // head, which every document has, since it puts together the text of whatever
 // it is asked for.
 func (b *browser) watchLinks() {
-	b.collector.OnHTML("html > head", func(e *colly.HTMLElement) {
-		for _, head := range e.DOM.Nodes {
+	b.collector.OnHTML("head", func(e *colly.HTMLElement) {
+		for _, head := range e.DOM.Nodes { // the parser makes one, right below the root
 			b.tap.visit.links = linksOf(head.Parent, b.memo.resolver(e.Request, head.Parent))
 		}
 	})
