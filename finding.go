@@ -1,6 +1,7 @@
 package ewgwatch
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -27,6 +28,11 @@ type Finding struct {
 	Status     Status
 	Backfilled bool // found while the past was read: no news to anybody
 
+	FirstRevision int       // of the article that says it, from 1; 0 where that is not known
+	LastRevision  int       // the latest that says it
+	ChangedAt     time.Time // when anything of it last changed; FoundAt until then
+	Review        Review    // the analyst's word that holds; zero without one
+
 	URL       string // canonical URL of the article
 	Title     string
 	Lang      string
@@ -47,8 +53,23 @@ const (
 	Rejected  Status = "rejected"  // an analyst says the page never said it
 )
 
-// Claim returns what the finding adds to.
+// Claim returns what the machine read: what the finding adds to where no analyst
+// has corrected it.
 func (f Finding) Claim() Claim { return Claim{State: f.State, Event: f.Event.ID, Stance: f.Stance} }
+
+// Believed returns f with the values of the analyst who corrected it in the
+// place of the machine's; f itself where nobody did. Of a corrected event only
+// the ID is known.
+func (f Finding) Believed() Finding {
+	if f.Review.Ruling != Correct {
+		return f
+	}
+	f.State, f.Stance = cmp.Or(f.Review.State, f.State), cmp.Or(f.Review.Stance, f.Stance)
+	if event := f.Review.Event; event != "" && event != f.Event.ID {
+		f.Event = Event{ID: event}
+	}
+	return f
+}
 
 // Identify returns f with its ID set.
 func (f Finding) Identify() Finding {

@@ -102,3 +102,21 @@ func TestOnlyBeingThereAndStayingAwayContradict(t *testing.T) {
 		}
 	}
 }
+
+func TestACorrectedFindingIsBelievedAsTheAnalystSays(t *testing.T) {
+	read := ewgwatch.Finding{State: "LA", Stance: ewgwatch.Absent, Event: ewgwatch.Event{ID: "ewgct-2023-field", Name: "Field exercise"}}
+	if read.Believed().Claim() != read.Claim() || read.Believed().Event != read.Event {
+		t.Error("a finding nobody reviewed is believed as something else")
+	}
+	corrected := read
+	corrected.Review = ewgwatch.Review{Ruling: ewgwatch.Correct, Stance: ewgwatch.Declined}
+	if got, want := corrected.Believed().Claim(), (ewgwatch.Claim{State: "LA", Event: "ewgct-2023-field", Stance: ewgwatch.Declined}); got != want {
+		t.Errorf("have %v, want %v", got, want)
+	}
+	if corrected.Claim() != read.Claim() {
+		t.Error("what the machine read was overwritten")
+	}
+	if corrected.Believed().Event.Name != "Field exercise" {
+		t.Error("an event that was not corrected lost its name")
+	}
+}

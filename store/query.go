@@ -14,14 +14,17 @@ import (
 
 // Query says which findings are wanted. Empty fields ask for nothing.
 type Query struct {
-	Since  time.Time // found at or after
-	Until  time.Time // found before
-	State  ewgwatch.State
-	Stance ewgwatch.Stance
-	Event  string // Event.ID
-	Source string // Source.ID
-	Lang   string
-	Status ewgwatch.Status
+	Since     time.Time        // found at or after
+	Until     time.Time        // found before
+	Published [2]ewgwatch.Date // the first and the last day, both included; a zero one sets no bound. A date that is not known is within no bounds, a month or year where it overlaps
+	State     ewgwatch.State
+	Stance    ewgwatch.Stance
+	Event     string // Event.ID
+	Source    string // Source.ID
+	Lang      string
+	Status    ewgwatch.Status
+	OnEvent   bool      // tied to an event
+	AsOf      time.Time // as believed then; zero for now
 }
 
 // Findings returns the findings asked for in the order in which they were
@@ -101,7 +104,16 @@ func (r *reader) within(key []byte) bool {
 func (q Query) wants(f ewgwatch.Finding) bool {
 	return (q.State == "" || f.State == q.State) && (q.Stance == "" || f.Stance == q.Stance) &&
 		(q.Event == "" || f.Event.ID == q.Event) && (q.Source == "" || f.Source.ID == q.Source) &&
-		(q.Lang == "" || f.Lang == q.Lang) && (q.Status == "" || f.Status == q.Status)
+		(q.Lang == "" || f.Lang == q.Lang) && (q.Status == "" || f.Status == q.Status) &&
+		(!q.OnEvent || f.Event.ID != "") && q.within(f.Published.Date)
+}
+
+func (q Query) within(day ewgwatch.Date) bool {
+	first, last := q.Published[0], q.Published[1]
+	if day.IsZero() {
+		return first.IsZero() && last.IsZero()
+	}
+	return (first.IsZero() || !day.Last().Before(first.First())) && (last.IsZero() || !last.Last().Before(day.First()))
 }
 
 // complete puts event and source in the place of their IDs.
