@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
@@ -117,13 +115,7 @@ func (p *put) answer(err error) {
 // place, else -1.
 func (s *Store) try(batch []*put) (bad int, err error) {
 	bad = -1
-	if s.options.BeforeCommit != nil {
-		if err := s.options.BeforeCommit(); err != nil {
-			return bad, err
-		}
-	}
-	err = s.update(func(tx *bolt.Tx) (err error) {
-		t := transaction{tx, s.options.Now}
+	err = s.change(func(t transaction) (err error) {
 		for i, p := range batch {
 			if p.kept, err = t.put(p.reading); err != nil {
 				bad = i

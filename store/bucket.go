@@ -16,6 +16,8 @@ const (
 	findingsBucket   bucket = "findings"
 	findingIDsBucket bucket = "finding_ids"
 	byArticleBucket  bucket = "findings_by_article"
+	byStateBucket    bucket = "findings_by_state"
+	historyBucket    bucket = "history"
 	runsBucket       bucket = "runs"
 	furnitureBucket  bucket = "furniture"
 	hostsBucket      bucket = "hosts"
@@ -25,7 +27,7 @@ const (
 // buckets lists every bucket with what a stranger should know of it.
 func buckets() []BucketStats {
 	return []BucketStats{
-		{Name: string(metaBucket), About: "schema version and when the file was made"},
+		{Name: string(metaBucket), About: "schema version, when the file was made, last entry of the journal"},
 		{Name: string(sourcesBucket), About: "source ID -> the line of seeds.txt as last seen"},
 		{Name: string(eventsBucket), About: "event ID -> event as last seen"},
 		{Name: string(visitsBucket), About: "hash of URL -> latest visit and the validators of the last good one"},
@@ -35,6 +37,8 @@ func buckets() []BucketStats {
 		{Name: string(findingsBucket), About: "time found, ID -> finding"},
 		{Name: string(findingIDsBucket), About: "ID -> time found"},
 		{Name: string(byArticleBucket), About: "hash of canonical URL, ID -> nothing"},
+		{Name: string(byStateBucket), About: "state, NUL, time found, ID -> day published"},
+		{Name: string(historyBucket), About: "ID, time -> finding as it was until then"},
 		{Name: string(runsBucket), About: "run ID -> run and its coverage"},
 		{Name: string(furnitureBucket), About: "host -> blocks its pages repeat, by the run that learnt them, and blocks seen once or twice"},
 		{Name: string(hostsBucket), About: "lane or origin -> how long to leave it alone, its robots.txt"},

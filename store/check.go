@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
+
+	"ewgwatch"
 )
 
 // maxWrong is how many mistakes Check lists before it only counts.
@@ -29,7 +31,7 @@ func (s *Store) Check() error {
 			return nil // the rest would walk over damaged pages
 		}
 		c.tx = tx
-		return errors.Join(c.findings(), c.visits(), c.articles(), c.records())
+		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records())
 	})
 	if err != nil {
 		c.wrong("%w", err)
@@ -78,10 +80,11 @@ func (c *checker) findings() error {
 	})
 	c.keys(findingIDsBucket, count, "findings")
 	c.keys(byArticleBucket, count, "findings")
+	c.keys(byStateBucket, count, "findings")
 	return err
 }
 
-func (c *checker) finding(key []byte, f keptFinding) {
+func (c *checker) finding(key []byte, f ewgwatch.Finding) {
 	id := key[8:]
 	if want, err := idBytes(f.ID); err != nil || !bytes.Equal(key, findingKey(f.FoundAt, want)) {
 		c.wrong("finding %s found %s: is kept as %x", f.ID, f.FoundAt, key)
@@ -92,6 +95,9 @@ func (c *checker) finding(key []byte, f keptFinding) {
 	if !has(byArticleBucket.in(c.tx), append(hashOf(f.URL), id...)) {
 		c.wrong("finding %s: not in %s", f.ID, byArticleBucket)
 	}
+	if !bytes.Equal(byStateBucket.in(c.tx).Get(stateKey(f.State, key)), dayOf(f.Published.Date)) {
+		c.wrong("finding %s: not in %s", f.ID, byStateBucket)
+	}
 	if !has(articlesBucket.in(c.tx), hashOf(f.URL)) {
 		c.wrong("finding %s: its article %s is not kept", f.ID, f.URL)
 	}
@@ -101,6 +107,21 @@ func (c *checker) finding(key []byte, f keptFinding) {
 	if f.Source.ID != "" && !has(sourcesBucket.in(c.tx), []byte(f.Source.ID)) {
 		c.wrong("finding %s: its source %q is not kept", f.ID, f.Source.ID)
 	}
+}
+
+// history holds what findings were against what they are.
+func (c *checker) history() error {
+	return historyBucket.in(c.tx).ForEach(func(k, v []byte) error {
+		f, err := decodeFinding(v)
+		id, badID := idBytes(f.ID)
+		switch {
+		case err != nil || badID != nil || len(k) != hashSize+8 || !bytes.HasPrefix(k, id):
+			c.wrong("history %x: of %q: %v", k, f.ID, err)
+		case !has(findingsBucket.in(c.tx), findingKey(f.FoundAt, id)):
+			c.wrong("history of finding %s: it is not kept", f.ID)
+		}
+		return nil
+	})
 }
 
 func (c *checker) visits() error {

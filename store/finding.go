@@ -4,20 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"time"
 
 	"ewgwatch"
 )
 
-// keptFinding is a finding with the revisions of its article that said it: the
-// first, and the latest. 0 stands for one that is not known.
-type keptFinding struct {
-	ewgwatch.Finding
-	First, Last int
-}
-
 // finding keeps a finding that is not known and refreshes one that is. It
 // reports whether it was not known.
-func (t transaction) finding(f ewgwatch.Finding, revision int) (bool, error) {
+func (t transaction) finding(f ewgwatch.Finding, revision int, at time.Time) (bool, error) {
 	id, err := idBytes(f.ID)
 	if err != nil {
 		return false, err
@@ -28,63 +22,62 @@ func (t transaction) finding(f ewgwatch.Finding, revision int) (bool, error) {
 	if err := t.source(f.Source); err != nil {
 		return false, err
 	}
-	if at := findingIDsBucket.in(t.Tx).Get(id); at != nil {
-		return false, t.refresh(append(bytes.Clone(at), id...), f, revision)
+	if found := t.table(findingIDsBucket).Get(id); found != nil {
+		return false, t.refresh(append(bytes.Clone(found), id...), f, revision, at)
 	}
 	if f.FoundAt.IsZero() {
 		f.FoundAt = t.now()
 	}
-	f.Status = ewgwatch.Current
+	f.Status, f.ChangedAt = ewgwatch.Current, f.FoundAt
+	f.FirstRevision, f.LastRevision = revision, revision
+	key := findingKey(f.FoundAt, id)
 	return true, errors.Join(
-		findingsBucket.in(t.Tx).Put(findingKey(f.FoundAt, id), encodeFinding(keptFinding{f, revision, revision})),
-		findingIDsBucket.in(t.Tx).Put(id, timeKey(f.FoundAt)),
-		byArticleBucket.in(t.Tx).Put(append(hashOf(f.URL), id...), nil))
+		t.table(findingsBucket).Put(key, encodeFinding(f)),
+		t.table(findingIDsBucket).Put(id, timeKey(f.FoundAt)),
+		t.table(byArticleBucket).Put(append(hashOf(f.URL), id...), nil),
+		t.table(byStateBucket).Put(stateKey(f.State, key), dayOf(f.Published.Date)))
 }
 
 // refresh brings a known finding up to date. What proves it stays as it was
 // first read, because the offsets of its quote hold in its first capture only;
 // how it is understood is what today's reading says. An analyst's verdict stays.
-func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int) error {
-	bucket := findingsBucket.in(t.Tx)
-	known, err := decodeFinding(bucket.Get(key))
-	if err != nil {
-		return fmt.Errorf("finding %s: %w", f.ID, err)
-	}
-	known.Event, known.Planned, known.Rule, known.Confidence, known.Via = f.Event, f.Planned, f.Rule, f.Confidence, f.Via
-	if known.Status == ewgwatch.Withdrawn {
-		known.Status = ewgwatch.Current
-	}
-	known.Last = revision
-	return putChanged(bucket, key, encodeFinding(known))
+func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int, at time.Time) error {
+	return t.amend(key, at, func(known *ewgwatch.Finding) {
+		known.Event, known.Planned, known.Rule, known.Confidence, known.Via = f.Event, f.Planned, f.Rule, f.Confidence, f.Via
+		if known.Status == ewgwatch.Withdrawn {
+			known.Status = ewgwatch.Current
+		}
+		known.LastRevision = revision
+	})
 }
 
 // withdraw marks the current findings of an article that are not said any more.
-func (t transaction) withdraw(url string, said map[string]bool) (int, error) {
-	bucket, prefix := findingsBucket.in(t.Tx), hashOf(url)
-	withdrawn := 0
-	c := byArticleBucket.in(t.Tx).Cursor()
+func (t transaction) withdraw(url string, said map[string]bool, at time.Time) (withdrawn int, err error) {
+	prefix := hashOf(url)
+	c := t.table(byArticleBucket).Cursor()
 	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
 		id := k[len(prefix):]
-		key := append(bytes.Clone(findingIDsBucket.in(t.Tx).Get(id)), id...)
-		f, err := decodeFinding(bucket.Get(key))
+		err := t.amend(t.keyOf(id), at, func(f *ewgwatch.Finding) {
+			if f.Status == ewgwatch.Current && !said[f.ID] {
+				f.Status = ewgwatch.Withdrawn
+				withdrawn++
+			}
+		})
 		if err != nil {
 			return 0, fmt.Errorf("finding f_%x: %w", id, err)
 		}
-		if said[f.ID] || f.Status != ewgwatch.Current {
-			continue
-		}
-		f.Status = ewgwatch.Withdrawn
-		if err := bucket.Put(key, encodeFinding(f)); err != nil {
-			return 0, err
-		}
-		withdrawn++
 	}
 	return withdrawn, nil
 }
 
+// keyOf is the key of a finding that is known.
+func (t transaction) keyOf(id []byte) []byte {
+	return append(bytes.Clone(t.table(findingIDsBucket).Get(id)), id...)
+}
+
 // A finding refers to its event and source by their IDs; an event without an
 // ID is kept in the finding itself.
-func encodeFinding(f keptFinding) []byte {
+func encodeFinding(f ewgwatch.Finding) []byte {
 	w := newRecord()
 	w.text(1, f.ID)
 	w.time(2, f.FoundAt)
@@ -105,27 +98,33 @@ func encodeFinding(f keptFinding) []byte {
 	w.published(17, f.Published)
 	w.text(18, f.Source.ID)
 	w.capture(19, f.Capture)
-	w.number(20, int64(f.First))
-	w.number(21, int64(f.Last))
+	w.number(20, int64(f.FirstRevision))
+	w.number(21, int64(f.LastRevision))
 	if f.Event.ID == "" && f.Event != (ewgwatch.Event{}) {
 		w.bytes(22, encodeEvent(f.Event))
 	}
 	w.number(23, int64(f.QuotePage))
 	w.flag(24, f.Backfilled)
+	if !f.ChangedAt.Equal(f.FoundAt) {
+		w.time(25, f.ChangedAt)
+	}
 	return w.buf
 }
 
-func decodeFinding(data []byte) (k keptFinding, err error) {
+func decodeFinding[T string | []byte](data T) (k ewgwatch.Finding, err error) {
 	f := readRecord(string(data))
 	for f.next() {
 		if f.tag <= 13 {
-			f.claim(&k.Finding)
+			f.claim(&k)
 		} else {
 			f.evidence(&k)
 		}
 	}
 	if k.Event.ID != "" {
 		k.Event = ewgwatch.Event{ID: k.Event.ID} // the rest stands in its own bucket
+	}
+	if k.ChangedAt.IsZero() {
+		k.ChangedAt = k.FoundAt
 	}
 	return k, f.err
 }
@@ -163,7 +162,7 @@ func (f *fields) claim(k *ewgwatch.Finding) {
 }
 
 // evidence reads the fields that say where it is claimed.
-func (f *fields) evidence(k *keptFinding) {
+func (f *fields) evidence(k *ewgwatch.Finding) {
 	switch f.tag {
 	case 14:
 		k.URL = f.value
@@ -178,14 +177,16 @@ func (f *fields) evidence(k *keptFinding) {
 	case 19:
 		k.Capture = f.capture()
 	case 20:
-		k.First = int(f.number())
+		k.FirstRevision = int(f.number())
 	case 21:
-		k.Last = int(f.number())
+		k.LastRevision = int(f.number())
 	case 22:
 		f.record(func(in *fields) { in.event(&k.Event) })
 	case 23:
 		k.QuotePage = int(f.number())
 	case 24:
 		k.Backfilled = f.flag()
+	case 25:
+		k.ChangedAt = f.time()
 	}
 }

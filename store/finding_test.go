@@ -53,7 +53,7 @@ func TestAFindingKnowsTheFirstAndTheLatestRevisionThatSaysIt(t *testing.T) {
 	err := s.view(func(tx *bolt.Tx) error {
 		return findingsBucket.in(tx).ForEach(func(_, v []byte) error {
 			f, err := decodeFinding(v)
-			if got := fmt.Sprint(f.First, " to ", f.Last, " ", f.Status); got != want[f.Quote] {
+			if got := fmt.Sprint(f.FirstRevision, " to ", f.LastRevision, " ", f.Status); got != want[f.Quote] {
 				t.Errorf("%s: %s, want %s", f.Quote, got, want[f.Quote])
 			}
 			delete(want, f.Quote)

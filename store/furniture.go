@@ -4,16 +4,14 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
 // Furniture returns what is known of the lines a host repeats, which is nothing
 // for a host never met.
 func (s *Store) Furniture(host string) (f ewgwatch.Furniture, err error) {
-	err = s.view(func(tx *bolt.Tx) error {
-		if data := furnitureBucket.in(tx).Get([]byte(host)); data != nil {
+	err = s.look(func(l look) error {
+		if data := l.get(furnitureBucket, []byte(host)); data != nil {
 			f, err = decodeFurniture(data)
 		}
 		return err
@@ -30,9 +28,9 @@ func (s *Store) PutFurniture(hosts []ewgwatch.Furniture) error {
 	if err := s.writable(); err != nil {
 		return err
 	}
-	err := s.update(func(tx *bolt.Tx) error {
+	err := s.change(func(t transaction) error {
 		for _, f := range hosts {
-			if err := putChanged(furnitureBucket.in(tx), []byte(f.Host), encodeFurniture(f)); err != nil {
+			if err := t.table(furnitureBucket).putChanged([]byte(f.Host), encodeFurniture(f)); err != nil {
 				return fmt.Errorf("furniture of %q: %w", f.Host, err)
 			}
 		}

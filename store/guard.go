@@ -70,22 +70,23 @@ func damage(panicked any) error {
 const chunkSize = 5000
 
 // chunk gives each the keys of a bucket from one on, as long as within holds,
-// but no more than limit of them: all in one short transaction. It returns the
-// key to go on from, nil at the end. What each is given is void after it returns.
-func (s *Store) chunk(b bucket, from []byte, limit int, within func(key []byte) bool, each func(tx *bolt.Tx, k, v []byte) error) (next []byte, err error) {
-	err = s.view(func(tx *bolt.Tx) error {
-		c := b.in(tx).Cursor()
-		k, v := c.Seek(from)
-		for seen := 0; k != nil && within(k); k, v = c.Next() {
+// but no more than limit of them: all in one short look. It returns the key to go
+// on from, nil at the end. What each is given is void after it returns.
+func (s *Store) chunk(b bucket, from []byte, limit int, within func(key []byte) bool, each func(l look, k, v []byte) error) (next []byte, err error) {
+	err = s.look(func(l look) (failed error) {
+		seen := 0
+		l.rows(b, from, func(k, v []byte) bool {
+			if !within(k) {
+				return false
+			}
 			if seen++; seen > limit {
 				next = bytes.Clone(k)
-				return nil
+				return false
 			}
-			if err := each(tx, k, v); err != nil {
-				return err
-			}
-		}
-		return nil
+			failed = each(l, k, v)
+			return failed == nil
+		})
+		return failed
 	})
 	return next, err
 }

@@ -5,16 +5,14 @@ import (
 	"fmt"
 	"iter"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
 // Health returns how a source has done; the zero Health for one that no night
 // has judged.
 func (s *Store) Health(source string) (h ewgwatch.Health, err error) {
-	err = s.view(func(tx *bolt.Tx) error {
-		if data := healthBucket.in(tx).Get([]byte(source)); data != nil {
+	err = s.look(func(l look) error {
+		if data := l.get(healthBucket, []byte(source)); data != nil {
 			h, err = decodeHealth(data)
 		}
 		return err
@@ -50,7 +48,7 @@ func (s *Store) Healths(ctx context.Context) iter.Seq2[ewgwatch.Health, error] {
 
 func (s *Store) healthsFrom(ctx context.Context, from []byte) (healths []ewgwatch.Health, next []byte, err error) {
 	every := func([]byte) bool { return true }
-	next, err = s.chunk(healthBucket, from, healthChunk, every, func(_ *bolt.Tx, k, v []byte) error {
+	next, err = s.chunk(healthBucket, from, healthChunk, every, func(_ look, k, v []byte) error {
 		h, err := decodeHealth(v)
 		if err != nil {
 			return fmt.Errorf("health of %q: %w", k, err)
@@ -61,9 +59,9 @@ func (s *Store) healthsFrom(ctx context.Context, from []byte) (healths []ewgwatc
 	return healths, next, err
 }
 
-func putHealths(tx *bolt.Tx, healths []ewgwatch.Health) error {
+func putHealths(t transaction, healths []ewgwatch.Health) error {
 	for _, h := range healths {
-		if err := putChanged(healthBucket.in(tx), []byte(h.Source), encodeHealth(h)); err != nil {
+		if err := t.table(healthBucket).putChanged([]byte(h.Source), encodeHealth(h)); err != nil {
 			return fmt.Errorf("health of %q: %w", h.Source, err)
 		}
 	}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,8 @@ type model struct {
 	visits   map[string]ewgwatch.Visit
 	articles map[string]ewgwatch.Article
 	findings map[string]ewgwatch.Finding
+	journal  journal
+	past     map[time.Time][]ewgwatch.Finding // what there was at the end of a moment
 }
 
 var (
@@ -35,7 +38,7 @@ var (
 )
 
 func (m *model) open(t *rapid.T) {
-	s, err := store.Open(context.Background(), m.path, store.Options{})
+	s, err := store.Open(context.Background(), m.path, store.Options{Journal: m.journal.append})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,6 +129,24 @@ func (m *model) Reopen(t *rapid.T) {
 	m.open(t)
 }
 
+// Rebuild is the night after the database was lost.
+func (m *model) Rebuild(t *rapid.T) {
+	if err := m.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before := dump(t, m.path)
+	if err := os.Remove(m.path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Rebuild(context.Background(), m.path, m.journal.whole(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, dump(t, m.path)); diff != "" {
+		t.Fatal(diff)
+	}
+	m.open(t)
+}
+
 // Check compares everything there is.
 func (m *model) Check(t *rapid.T) {
 	var want, have []ewgwatch.Finding
@@ -138,14 +159,14 @@ func (m *model) Check(t *rapid.T) {
 		}
 		return strings.Compare(a.ID, b.ID)
 	})
-	for f, err := range m.store.Findings(context.Background(), store.Query{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		have = append(have, f)
-	}
-	if diff := cmp.Diff(want, have, sameTime); diff != "" {
+	have = found(t, m.store, store.Query{})
+	if diff := cmp.Diff(want, have, asRead); diff != "" {
 		t.Fatal(diff)
+	}
+	m.past[m.clock] = have
+	then := rapid.SampledFrom(slices.SortedFunc(maps.Keys(m.past), time.Time.Compare)).Draw(t, "as of")
+	if diff := cmp.Diff(m.past[then], found(t, m.store, store.Query{AsOf: then.Add(time.Millisecond)}), sameTime); diff != "" {
+		t.Fatal("as of ", then, diff)
 	}
 	visits, err := m.store.Visits(tribune.ID)
 	if err != nil || len(visits) != len(m.visits) {
@@ -164,10 +185,10 @@ func TestTheStoreIsEqualToItsModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		count++
 		m := &model{path: filepath.Join(dir, fmt.Sprint(count), "findings.db"), clock: noon, visits: map[string]ewgwatch.Visit{},
-			articles: map[string]ewgwatch.Article{}, findings: map[string]ewgwatch.Finding{}}
+			articles: map[string]ewgwatch.Article{}, findings: map[string]ewgwatch.Finding{}, past: map[time.Time][]ewgwatch.Finding{}}
 		m.open(t)
 		defer func() { _ = m.store.Close(); _ = os.RemoveAll(filepath.Dir(m.path)) }()
-		t.Repeat(map[string]func(*rapid.T){"read": m.Read, "fail": m.Fail, "reopen": m.Reopen, "": m.Check})
+		t.Repeat(map[string]func(*rapid.T){"read": m.Read, "fail": m.Fail, "reopen": m.Reopen, "rebuild": m.Rebuild, "": m.Check})
 		m.Reopen(t)
 	})
 }

@@ -1,21 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"time"
-
-	bolt "go.etcd.io/bbolt"
 
 	"ewgwatch"
 )
-
-// transaction is a bbolt transaction with a clock for what has no time yet.
-type transaction struct {
-	*bolt.Tx
-	now func() time.Time
-}
 
 // check refuses what cannot be kept whole, before it can spoil the commit of
 // others.
@@ -60,7 +50,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 			continue
 		}
 		said[f.ID] = true
-		isNew, err := t.finding(f, revision)
+		isNew, err := t.finding(f, revision, r.Visit.At)
 		if err != nil {
 			return ewgwatch.Kept{}, err
 		}
@@ -71,7 +61,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 	if change != ewgwatch.ArticleRevision {
 		return kept, nil // the page says what it said: whatever is missing now, the page did not withdraw it
 	}
-	kept.Withdrawn, err = t.withdraw(r.Article.URL, said)
+	kept.Withdrawn, err = t.withdraw(r.Article.URL, said, r.Visit.At)
 	return kept, err
 }
 
@@ -79,29 +69,20 @@ func (t transaction) source(s ewgwatch.Source) error {
 	if s.ID == "" {
 		return nil
 	}
-	return putChanged(sourcesBucket.in(t.Tx), []byte(s.ID), encodeSource(s))
+	return t.table(sourcesBucket).putChanged([]byte(s.ID), encodeSource(s))
 }
 
 func (t transaction) event(e ewgwatch.Event) error {
 	if e.ID == "" {
 		return nil
 	}
-	bucket := eventsBucket.in(t.Tx)
-	if old := bucket.Get([]byte(e.ID)); old != nil {
+	events := t.table(eventsBucket)
+	if old := events.Get([]byte(e.ID)); old != nil {
 		known, err := decodeEvent(old)
 		if err != nil {
 			return fmt.Errorf("event %s: %w", e.ID, err)
 		}
 		e = fuller(known, e)
 	}
-	return putChanged(bucket, []byte(e.ID), encodeEvent(e))
-}
-
-// putChanged writes only what differs, so that a night without news hardly
-// touches the file.
-func putChanged(b *bolt.Bucket, key, value []byte) error {
-	if bytes.Equal(b.Get(key), value) {
-		return nil
-	}
-	return b.Put(key, value)
+	return events.putChanged([]byte(e.ID), encodeEvent(e))
 }

@@ -19,7 +19,7 @@ func TestAFindingComesBackWhole(t *testing.T) {
 	if kept := put(t, s, r); kept != (ewgwatch.Kept{Article: ewgwatch.ArticleNew, Findings: 1}) {
 		t.Errorf("kept %+v", kept)
 	}
-	if diff := cmp.Diff(r.Findings, all(t, s, store.Query{}), sameTime); diff != "" {
+	if diff := cmp.Diff(r.Findings, all(t, s, store.Query{}), asRead); diff != "" {
 		t.Error(diff)
 	}
 	sound(t, s)
@@ -50,7 +50,7 @@ func TestALaterReadingLeavesTheProofAndRefreshesWhatItMeans(t *testing.T) {
 	put(t, s, later)
 	want := first.Findings[0]
 	want.Event, want.Planned, want.Rule, want.Confidence, want.Via = f.Event, f.Planned, f.Rule, f.Confidence, f.Via
-	if diff := cmp.Diff([]ewgwatch.Finding{want}, all(t, s, store.Query{}), sameTime); diff != "" {
+	if diff := cmp.Diff([]ewgwatch.Finding{want}, all(t, s, store.Query{}), asRead); diff != "" {
 		t.Error(diff)
 	}
 	sound(t, s)
@@ -64,7 +64,7 @@ func TestAFindingGivenTwiceIsKeptAsItStandsFirst(t *testing.T) {
 	if kept := put(t, s, r); kept.Findings != 1 {
 		t.Errorf("kept %+v", kept)
 	}
-	if diff := cmp.Diff(r.Findings[:1], all(t, s, store.Query{}), sameTime); diff != "" {
+	if diff := cmp.Diff(r.Findings[:1], all(t, s, store.Query{}), asRead); diff != "" {
 		t.Error(diff)
 	}
 }

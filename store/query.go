@@ -7,8 +7,6 @@ import (
 	"iter"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
@@ -32,73 +30,193 @@ type Query struct {
 // one returned. It reads in short transactions, so that a slow consumer holds up
 // nobody; the file may be written meanwhile, and a finding that is changed before
 // it is reached is returned as changed. An error ends it.
+//
+// Asked as of a moment it returns what was found until then, as it was believed
+// then; of events and sources it says what is known of them now.
 func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
-		r := reader{store: s, query: q, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
+		c := completer{store: s, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
+		for record, err := range s.records(ctx, q) {
+			var f ewgwatch.Finding
+			if err == nil {
+				f, err = c.finding(record)
+			}
+			if err != nil {
+				yield(ewgwatch.Finding{}, fmt.Errorf("read %s: %w", s.path, err))
+				return
+			}
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+// records returns the records of the findings asked for.
+func (s *Store) records(ctx context.Context, q Query) iter.Seq2[string, error] {
+	if s.owner != nil {
+		return s.owner.records(ctx, q)
+	}
+	return func(yield func(string, error) bool) {
+		r := reader{store: s, query: q, limit: firstChunk}
 		err := r.bound()
 		for err == nil && r.from != nil {
 			if err = ctx.Err(); err != nil {
 				break
 			}
 			err = r.read()
-			for _, f := range r.found {
-				if !yield(f, nil) {
+			for _, record := range r.found {
+				if !yield(record, nil) {
 					return
 				}
 			}
 		}
 		if err != nil {
-			yield(ewgwatch.Finding{}, fmt.Errorf("read %s: %w", s.path, err))
+			yield("", err)
 		}
 	}
 }
 
-// reader is a query under way. Events and sources are looked up once.
+// firstChunk is how many keys the first transaction of a query looks at, so that
+// the first finding comes at once.
+const firstChunk = 250
+
+// reader is a query under way.
 type reader struct {
 	store      *Store
 	query      Query
-	from, last []byte // keys; from is nil at the end
-	until      []byte // the first key that was found too late; nil for none
-	found      []ewgwatch.Finding
-	events     map[string]ewgwatch.Event
-	sources    map[string]ewgwatch.Source
+	limit      int
+	from, last []byte // keys of findings, behind that of a state where there is one; from is nil at the end
+	until      []byte // the first that was found too late; nil for none
+	found      []string
 }
 
 // bound fixes the first and the last key.
 func (r *reader) bound() error {
-	return r.store.view(func(tx *bolt.Tx) error {
-		if end, _ := findingsBucket.in(tx).Cursor().Last(); end != nil {
-			r.from, r.last = timeKey(r.query.Since), bytes.Clone(end)
+	return r.store.look(func(l look) error {
+		if end := l.last(findingsBucket); end != nil {
+			r.from, r.last = append(r.prefix(), timeKey(r.query.Since)...), bytes.Clone(end)
 		}
-		if !r.query.Until.IsZero() {
-			r.until = timeKey(r.query.Until)
+		if until := r.query.found(); !until.IsZero() {
+			r.until = timeKey(until)
 		}
 		return nil
 	})
 }
 
-// read replaces found by the findings of the next chunk.
+// found is the time before which the wanted findings were found.
+func (q Query) found() time.Time {
+	if q.AsOf.IsZero() || !q.Until.IsZero() && q.Until.Before(q.AsOf) {
+		return q.Until
+	}
+	return q.AsOf.Add(1)
+}
+
+// prefix is what stands before a finding's key in the index that is read.
+func (r *reader) prefix() []byte {
+	if r.query.State == "" {
+		return nil
+	}
+	return statePrefix(r.query.State)
+}
+
+// read replaces found by the records of the next chunk.
 func (r *reader) read() (err error) {
 	r.found = r.found[:0]
-	r.from, err = r.store.chunk(findingsBucket, r.from, chunkSize, r.within, func(tx *bolt.Tx, k, v []byte) error {
-		f, err := decodeFinding(v)
-		if err != nil {
-			return fmt.Errorf("finding %x: %w", k, err)
-		}
-		if !r.query.wants(f.Finding) {
-			return nil
-		}
-		if err := r.complete(tx, &f.Finding); err != nil {
-			return fmt.Errorf("finding %s: %w", f.ID, err)
-		}
-		r.found = append(r.found, f.Finding)
-		return nil
-	})
+	rows, each := findingsBucket, r.row
+	if r.query.State != "" {
+		rows, each = byStateBucket, r.indexed
+	}
+	r.from, err = r.store.chunk(rows, r.from, r.limit, r.within, each)
+	r.limit = min(4*r.limit, chunkSize)
 	return err
 }
 
 func (r *reader) within(key []byte) bool {
-	return bytes.Compare(key, r.last) <= 0 && (r.until == nil || bytes.Compare(key, r.until) < 0)
+	key, ok := bytes.CutPrefix(key, r.prefix())
+	return ok && bytes.Compare(key, r.last) <= 0 && (r.until == nil || bytes.Compare(key, r.until) < 0)
+}
+
+// indexed is row for what the index by state leads to.
+func (r *reader) indexed(l look, k, day []byte) error {
+	if !r.query.within(dateOf(day)) {
+		return nil
+	}
+	key := k[len(r.prefix()):]
+	record := l.get(findingsBucket, key)
+	if record == nil {
+		return fmt.Errorf("%w: %s leads to no finding: %x", ErrDamaged, byStateBucket, k)
+	}
+	return r.row(l, key, record)
+}
+
+// row keeps the record of a finding that is wanted.
+func (r *reader) row(l look, k, v []byte) (err error) {
+	if at := r.query.AsOf; !at.IsZero() {
+		if v, err = asOf(l, k, v, at); err != nil {
+			return fmt.Errorf("finding %x: %w", k, err)
+		}
+	}
+	if v == nil {
+		return nil
+	}
+	record := string(v)
+	if r.query.everything() {
+		r.found = append(r.found, record)
+		return nil
+	}
+	f, err := decodeFinding(record)
+	if err != nil {
+		return fmt.Errorf("finding %x: %w", k, err)
+	}
+	if r.query.wants(f) {
+		r.found = append(r.found, record)
+	}
+	return nil
+}
+
+// completer makes findings of records, with events and sources in the place of
+// their IDs. Each is looked up once.
+type completer struct {
+	store   *Store
+	events  map[string]ewgwatch.Event
+	sources map[string]ewgwatch.Source
+}
+
+func (c *completer) finding(record string) (f ewgwatch.Finding, err error) {
+	if f, err = decodeFinding(record); err != nil {
+		return f, err
+	}
+	if f.Event.ID != "" {
+		if f.Event, err = lookUp(c.store, c.events, f.Event.ID, eventsBucket, decodeEvent); err != nil {
+			return f, fmt.Errorf("finding %s: %w", f.ID, err)
+		}
+	}
+	if f.Source.ID != "" {
+		if f.Source, err = lookUp(c.store, c.sources, f.Source.ID, sourcesBucket, decodeSource); err != nil {
+			return f, fmt.Errorf("finding %s: %w", f.ID, err)
+		}
+	}
+	return f, nil
+}
+
+func lookUp[T any](s *Store, seen map[string]T, id string, b bucket, decode func([]byte) (T, error)) (v T, err error) {
+	if v, ok := seen[id]; ok {
+		return v, nil
+	}
+	err = s.look(func(l look) error { v, err = decode(l.get(b, []byte(id))); return err })
+	if err != nil {
+		return v, fmt.Errorf("%q it refers to: %w", id, err)
+	}
+	seen[id] = v
+	return v, nil
+}
+
+// everything reports whether the bounds of time are all that is asked for, so
+// that no finding need be read to tell whether it is wanted.
+func (q Query) everything() bool {
+	q.Since, q.Until, q.AsOf = time.Time{}, time.Time{}, time.Time{}
+	return q == Query{}
 }
 
 func (q Query) wants(f ewgwatch.Finding) bool {
@@ -114,29 +232,4 @@ func (q Query) within(day ewgwatch.Date) bool {
 		return first.IsZero() && last.IsZero()
 	}
 	return (first.IsZero() || !day.Last().Before(first.First())) && (last.IsZero() || !last.Last().Before(day.First()))
-}
-
-// complete puts event and source in the place of their IDs.
-func (r *reader) complete(tx *bolt.Tx, f *ewgwatch.Finding) (err error) {
-	if f.Event.ID != "" {
-		if f.Event, err = lookUp(r.events, f.Event.ID, eventsBucket.in(tx), decodeEvent); err != nil {
-			return err
-		}
-	}
-	if f.Source.ID != "" {
-		f.Source, err = lookUp(r.sources, f.Source.ID, sourcesBucket.in(tx), decodeSource)
-	}
-	return err
-}
-
-func lookUp[T any](seen map[string]T, id string, b *bolt.Bucket, decode func([]byte) (T, error)) (T, error) {
-	if v, ok := seen[id]; ok {
-		return v, nil
-	}
-	v, err := decode(b.Get([]byte(id)))
-	if err != nil {
-		return v, fmt.Errorf("%q it refers to: %w", id, err)
-	}
-	seen[id] = v
-	return v, nil
 }

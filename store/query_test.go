@@ -65,7 +65,7 @@ func TestFindingsOfOneInstantComeByID(t *testing.T) {
 		}
 		return 1
 	})
-	if diff := cmp.Diff(r.Findings, all(t, s, store.Query{}), sameTime); diff != "" {
+	if diff := cmp.Diff(r.Findings, all(t, s, store.Query{}), asRead); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -146,7 +146,7 @@ func TestAQueryEndsWithItsContextAndWithItsLoop(t *testing.T) {
 		last = err
 		cancel()
 	}
-	if !errors.Is(last, context.Canceled) || seen != 5001 { // the chunk in hand, and the error
+	if !errors.Is(last, context.Canceled) || seen != 251 { // the first chunk, and the error
 		t.Errorf("%d steps, %v", seen, last)
 	}
 	for _, err := range s.Findings(t.Context(), store.Query{}) {

@@ -23,8 +23,7 @@ func newRecord() *writer {
 
 func (w *writer) bytes(tag uint64, b []byte) {
 	if len(b) > 0 {
-		w.head(tag, len(b))
-		w.buf = append(w.buf, b...)
+		w.block(tag, b)
 	}
 }
 
@@ -32,6 +31,12 @@ func (w *writer) text(tag uint64, s string) {
 	if s != "" {
 		w.item(tag, s)
 	}
+}
+
+// block is bytes, also where there are none.
+func (w *writer) block(tag uint64, b []byte) {
+	w.head(tag, len(b))
+	w.buf = append(w.buf, b...)
 }
 
 // item is an entry of a list, which an empty one is too.

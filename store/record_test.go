@@ -19,11 +19,11 @@ var (
 	published = ewgwatch.Published{Date: ewgwatch.Date{Year: 2023, Month: 8}, At: at, Precision: ewgwatch.PrecisionMinute, Rule: "meta", Zone: "+07:00", Raw: "๒๕ ส.ค."}
 	event     = ewgwatch.Event{ID: "e", Name: "Event", Kind: ewgwatch.Field, Place: "Hanoi", Host: ewgwatch.Vietnam,
 		Start: ewgwatch.Date{Year: 2023, Month: 8, Day: 2}, End: ewgwatch.Date{Year: 2023}, Cycle: "2021-2023", Provisional: true}
-	whole = keptFinding{First: 1, Last: 3, Finding: ewgwatch.Finding{
+	whole = ewgwatch.Finding{FirstRevision: 1, LastRevision: 3, ChangedAt: at.Add(1),
 		ID: "f_00", FoundAt: at, State: ewgwatch.Laos, Stance: ewgwatch.Absent, Planned: true, Event: ewgwatch.Event{ID: "e"}, Quote: "q\x00\xff",
 		QuoteStart: -1, QuoteEnd: math.MaxInt64, QuotePage: 7, Rule: "r", Confidence: 0.85, Via: "named", Status: ewgwatch.Withdrawn, URL: "u", Title: "t", Lang: "lo",
 		Published: published, Source: ewgwatch.Source{ID: "s"}, Capture: capture,
-	}}
+	}
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",
 		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at, OnTopic: true, Listing: true}
 	source = ewgwatch.Source{ID: "s", URL: "https://s.test/", Name: "S", Kind: ewgwatch.Ministry, State: ewgwatch.Laos, Lang: "lo", Feeds: []string{"a", "b"},
@@ -146,12 +146,12 @@ func FuzzRoundTrip(f *testing.F) {
 		if day.IsZero() {
 			day = ewgwatch.Date{}
 		}
-		want := keptFinding{First: int(nano), Last: int(start), Finding: ewgwatch.Finding{
+		want := ewgwatch.Finding{FirstRevision: int(nano), LastRevision: int(start), ChangedAt: time.Unix(sec%(1<<40), int64(nano)).UTC(),
 			ID: id, FoundAt: time.Unix(sec%(1<<40), int64(nano)).UTC(), State: ewgwatch.State(state), Planned: planned, Quote: quote, QuoteStart: int(start),
 			QuoteEnd: int(sec), Confidence: confidence, Title: title, Event: ewgwatch.Event{ID: eventID}, URL: raw + title, Lang: state,
 			Published: ewgwatch.Published{Date: day, Raw: raw}, Source: ewgwatch.Source{ID: title},
 			Capture: ewgwatch.Capture{SHA256: "x" + raw, File: title, Offset: start},
-		}}
+		}
 		got, err := decodeFinding(encodeFinding(want))
 		if diff := cmp.Diff(want, got, same); err != nil || diff != "" {
 			t.Fatal(err, diff)

@@ -43,8 +43,8 @@ func (r revision) says(other revision) bool {
 func (t transaction) article(a ewgwatch.Article, seen time.Time) (ewgwatch.ArticleChange, int, error) {
 	key := hashOf(a.URL)
 	next, change := revisionOf(a, seen), ewgwatch.ArticleNew
-	if latest := articlesBucket.in(t.Tx).Get(key); latest != nil {
-		before, err := decodeRevision(revisionsBucket.in(t.Tx).Get(append(key, latest...)))
+	if latest := t.table(articlesBucket).Get(key); latest != nil {
+		before, err := decodeRevision(t.table(revisionsBucket).Get(append(key, latest...)))
 		if err != nil {
 			return "", 0, fmt.Errorf("article %s: %w", a.URL, err)
 		}
@@ -54,8 +54,8 @@ func (t transaction) article(a ewgwatch.Article, seen time.Time) (ewgwatch.Artic
 		next.Number, change = before.Number+1, ewgwatch.ArticleRevision
 	}
 	return change, next.Number, errors.Join(
-		articlesBucket.in(t.Tx).Put(key, revisionNumber(next.Number)),
-		revisionsBucket.in(t.Tx).Put(revisionKey(key, next.Number), encodeRevision(next)))
+		t.table(articlesBucket).Put(key, revisionNumber(next.Number)),
+		t.table(revisionsBucket).Put(revisionKey(key, next.Number), encodeRevision(next)))
 }
 
 func encodeRevision(r revision) []byte {

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"iter"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
@@ -22,31 +20,31 @@ func (s *Store) EndRun(run ewgwatch.Run, healths ...ewgwatch.Health) error {
 }
 
 func (s *Store) keepRun(run ewgwatch.Run, begun bool, healths []ewgwatch.Health) error {
-	return s.putRun(run, func(tx *bolt.Tx) error {
-		switch known := runsBucket.in(tx).Get([]byte(run.ID)) != nil; {
+	return s.putRun(run, func(t transaction) error {
+		switch known := t.table(runsBucket).Get([]byte(run.ID)) != nil; {
 		case known && !begun:
 			return errors.New("it was begun before")
 		case !known && begun:
 			return errors.New("it was not begun")
 		}
-		return putHealths(tx, healths)
+		return putHealths(t, healths)
 	})
 }
 
 // PutRun keeps a run as it is given, whatever was known of it.
 func (s *Store) PutRun(run ewgwatch.Run) error {
-	return s.putRun(run, func(*bolt.Tx) error { return nil })
+	return s.putRun(run, func(transaction) error { return nil })
 }
 
-func (s *Store) putRun(run ewgwatch.Run, with func(tx *bolt.Tx) error) error {
+func (s *Store) putRun(run ewgwatch.Run, with func(t transaction) error) error {
 	if err := s.writable(); err != nil {
 		return err
 	}
-	err := s.update(func(tx *bolt.Tx) error {
-		if err := with(tx); err != nil {
+	err := s.change(func(t transaction) error {
+		if err := with(t); err != nil {
 			return err
 		}
-		return runsBucket.in(tx).Put([]byte(run.ID), encodeRun(run))
+		return t.table(runsBucket).Put([]byte(run.ID), encodeRun(run))
 	})
 	if err != nil {
 		return fmt.Errorf("write %s: run %q: %w", s.path, run.ID, pathless(err))
@@ -79,7 +77,7 @@ func (s *Store) Runs(ctx context.Context) iter.Seq2[ewgwatch.Run, error] {
 
 func (s *Store) runsFrom(ctx context.Context, from []byte) (runs []ewgwatch.Run, next []byte, err error) {
 	every := func([]byte) bool { return true }
-	next, err = s.chunk(runsBucket, from, runChunk, every, func(_ *bolt.Tx, k, v []byte) error {
+	next, err = s.chunk(runsBucket, from, runChunk, every, func(_ look, k, v []byte) error {
 		run, err := decodeRun(v)
 		if err != nil {
 			return fmt.Errorf("run %s: %w", k, err)

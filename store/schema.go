@@ -19,7 +19,7 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts}
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {

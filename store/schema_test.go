@@ -46,8 +46,10 @@ func firstSchema(t *testing.T, path string, findings int) {
 		if err := articlesBucket.in(tx).Put(hashOf("u"), revision); err != nil {
 			return err
 		}
-		if err := tx.DeleteBucket([]byte(furnitureBucket)); err != nil {
-			return err
+		for _, later := range []bucket{furnitureBucket, byStateBucket, historyBucket} {
+			if err := tx.DeleteBucket([]byte(later)); err != nil {
+				return err
+			}
 		}
 		return metaBucket.in(tx).Put([]byte(schemaKey), []byte("1"))
 	})

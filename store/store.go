@@ -27,15 +27,17 @@ var (
 
 // Options says how to open a store. The zero value opens it for writing.
 type Options struct {
-	ReadOnly     bool             // several readers may share the file, no writer
-	Wait         time.Duration    // for another process to let go; 5 s by default
-	BeforeCommit func() error     // called before every commit of readings; its error fails them. The archive's fsync goes here
-	Now          func() time.Time // time.Now by default
+	ReadOnly     bool                     // several readers may share the file, no writer
+	Wait         time.Duration            // for another process to let go; 5 s by default
+	Journal      func(entry []byte) error // told of every change before its commit, so that the database can be made again; nil for none
+	BeforeCommit func() error             // called after that; its error fails the commit. The archive's fsync goes here
+	Now          func() time.Time         // time.Now by default
 }
 
 // Store is one open database. It may be used from several goroutines.
 type Store struct {
 	db      *bolt.DB
+	owner   *owner // the process that answers in the place of db; nil where db is open
 	path    string
 	options Options
 
@@ -88,6 +90,9 @@ func (s *Store) start(ctx context.Context) error {
 	}
 	if err := s.own(); err != nil {
 		return errors.Join(err, s.release())
+	}
+	if err := s.begin(); err != nil {
+		return errors.Join(err, s.disown(), s.release())
 	}
 	go s.write()
 	return nil

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	bolt "go.etcd.io/bbolt"
 
 	"ewgwatch"
@@ -19,6 +20,9 @@ var noon = time.Date(2023, time.August, 25, 12, 0, 0, 0, time.UTC)
 
 // sameTime compares zones by name: the time package's own are not comparable.
 var sameTime = cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+
+// asRead leaves out of a comparison what the store adds to a finding.
+var asRead = cmp.Options{sameTime, cmpopts.IgnoreFields(ewgwatch.Finding{}, "FirstRevision", "LastRevision", "ChangedAt")}
 
 func open(t testing.TB, options store.Options) *store.Store {
 	t.Helper()

@@ -4,25 +4,23 @@ import (
 	"bytes"
 	"fmt"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
 // visit keeps a visit. A failed one keeps what the last good one knew.
 func (t transaction) visit(v ewgwatch.Visit) error {
-	bucket, key := visitsBucket.in(t.Tx), hashOf(v.URL)
-	before, known, err := visitAt(bucket, key)
+	visits, key := t.table(visitsBucket), hashOf(v.URL)
+	before, known, err := visitAt(visits.Get(key))
 	if err != nil {
 		return fmt.Errorf("visit %s: %w", v.URL, err)
 	}
-	if err := bucket.Put(key, encodeVisit(after(before, v))); err != nil {
+	if err := visits.Put(key, encodeVisit(after(before, v))); err != nil {
 		return err
 	}
 	if known && before.Source == v.Source {
 		return nil
 	}
-	return bySourceBucket.in(t.Tx).Put(sourceKey(v.Source, v.URL), nil)
+	return t.table(bySourceBucket).Put(sourceKey(v.Source, v.URL), nil)
 }
 
 // after returns what is known of a URL after a visit, given what was known
@@ -51,8 +49,7 @@ func after(before, v ewgwatch.Visit) ewgwatch.Visit {
 	return v
 }
 
-func visitAt(b *bolt.Bucket, key []byte) (v ewgwatch.Visit, known bool, err error) {
-	data := b.Get(key)
+func visitAt(data []byte) (v ewgwatch.Visit, known bool, err error) {
 	if data == nil {
 		return v, false, nil
 	}
@@ -62,8 +59,8 @@ func visitAt(b *bolt.Bucket, key []byte) (v ewgwatch.Visit, known bool, err erro
 
 // Visit returns the latest visit to a URL; false where there was none.
 func (s *Store) Visit(url string) (v ewgwatch.Visit, known bool, err error) {
-	err = s.view(func(tx *bolt.Tx) error {
-		v, known, err = visitAt(visitsBucket.in(tx), hashOf(url))
+	err = s.look(func(l look) error {
+		v, known, err = visitAt(l.get(visitsBucket, hashOf(url)))
 		return err
 	})
 	if err != nil {
@@ -79,8 +76,8 @@ func (s *Store) Visits(source string) ([]ewgwatch.Visit, error) {
 	prefix := sourcePrefix(source)
 	within := func(key []byte) bool { return bytes.HasPrefix(key, prefix) }
 	for from := prefix; from != nil; {
-		next, err := s.chunk(bySourceBucket, from, chunkSize, within, func(tx *bolt.Tx, k, _ []byte) error {
-			v, known, err := visitAt(visitsBucket.in(tx), k[len(prefix):])
+		next, err := s.chunk(bySourceBucket, from, chunkSize, within, func(l look, k, _ []byte) error {
+			v, known, err := visitAt(l.get(visitsBucket, k[len(prefix):]))
 			if known {
 				visits = append(visits, v)
 			}

@@ -3,16 +3,14 @@ package store
 import (
 	"fmt"
 
-	bolt "go.etcd.io/bbolt"
-
 	"ewgwatch"
 )
 
 // Wishes returns what is kept of a host under this name: nothing but the name for
 // one never met.
 func (s *Store) Wishes(name string) (h ewgwatch.Wishes, err error) {
-	err = s.view(func(tx *bolt.Tx) error {
-		if data := hostsBucket.in(tx).Get(hashOf(name)); data != nil {
+	err = s.look(func(l look) error {
+		if data := l.get(hostsBucket, hashOf(name)); data != nil {
 			h, err = decodeWishes(data)
 		}
 		return err
@@ -29,9 +27,9 @@ func (s *Store) PutWishes(hosts []ewgwatch.Wishes) error {
 	if err := s.writable(); err != nil {
 		return err
 	}
-	err := s.update(func(tx *bolt.Tx) error {
+	err := s.change(func(t transaction) error {
 		for _, h := range hosts {
-			if err := putChanged(hostsBucket.in(tx), hashOf(h.Name), encodeWishes(h)); err != nil {
+			if err := t.table(hostsBucket).putChanged(hashOf(h.Name), encodeWishes(h)); err != nil {
 				return fmt.Errorf("host %q: %w", h.Name, err)
 			}
 		}

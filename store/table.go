@@ -1,0 +1,53 @@
+package store
+
+import (
+	"bytes"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// transaction is a bbolt transaction that writes: with a clock for what has no
+// time yet, and with what it has changed so far.
+type transaction struct {
+	*bolt.Tx
+	now     func() time.Time
+	changes *changes
+}
+
+// table is a bucket in a transaction that writes. What is put into it, or taken
+// from it, is told to the journal; a write past it would be lost to a rebuild.
+type table struct {
+	*bolt.Bucket
+	name    bucket
+	changes *changes
+}
+
+func (t transaction) table(b bucket) table { return table{b.in(t.Tx), b, t.changes} }
+
+// Put is [bolt.Bucket.Put].
+func (t table) Put(key, value []byte) error {
+	if err := t.Bucket.Put(key, value); err != nil {
+		return err
+	}
+	t.changes.put(t.name, key, value)
+	return nil
+}
+
+// Delete is [bolt.Bucket.Delete].
+func (t table) Delete(key []byte) error {
+	if err := t.Bucket.Delete(key); err != nil {
+		return err
+	}
+	t.changes.remove(t.name, key)
+	return nil
+}
+
+// putChanged writes only what differs, so that a night without news hardly
+// touches the file.
+func (t table) putChanged(key, value []byte) error {
+	if bytes.Equal(t.Get(key), value) {
+		return nil
+	}
+	return t.Put(key, value)
+}
