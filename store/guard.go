@@ -15,6 +15,9 @@ import (
 // and update, which turn both into [ErrDamaged].
 
 func (s *Store) view(fn func(*bolt.Tx) error) (err error) {
+	if s.owner != nil {
+		return heldError{path: s.path, holder: s.holder()}
+	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {

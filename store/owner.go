@@ -12,13 +12,19 @@ import (
 )
 
 // The owner file stands beside the database while a process has it open for
-// writing: its pid, and since when. It only informs: the lock is the file lock,
+// writing: its pid, since when, and the socket it answers readers on. It only informs: the lock is the file lock,
 // and the owner file of a killed process is overwritten by the next.
 
-func (s *Store) ownerPath() string { return s.path + ".owner" }
+const ownerSuffix = ".owner"
+
+func (s *Store) ownerPath() string { return s.path + ownerSuffix }
 
 func (s *Store) own() error {
-	text := fmt.Sprintf("%d\n%s\n", os.Getpid(), s.options.Now().UTC().Format(time.RFC3339))
+	socket := ""
+	if s.answers != nil {
+		socket = s.answers.path
+	}
+	text := fmt.Sprintf("%d\n%s\n%s\n", os.Getpid(), s.options.Now().UTC().Format(time.RFC3339), socket)
 	if err := os.WriteFile(s.ownerPath(), []byte(text), 0o600); err != nil {
 		return fmt.Errorf("owner file: %w", err)
 	}
@@ -44,17 +50,29 @@ func (e heldError) Error() string {
 
 func (e heldError) Is(target error) bool { return target == ErrHeld }
 
+// Held returns ErrHeld where a process that lives is known to have the database
+// at path open for writing. A process that only reads leaves no trace.
+func Held(path string) error {
+	s := &Store{path: path}
+	if holder := s.holder(); holder != nobody {
+		return heldError{path: path, holder: holder}
+	}
+	return nil
+}
+
+const nobody = "another process"
+
 // holder says who has the file, as far as the owner file tells. Readers leave
 // none, so that one of a process that is gone says nothing.
 func (s *Store) holder() string {
 	text, err := os.ReadFile(s.ownerPath())
 	if err != nil {
-		return "another process"
+		return nobody
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
 	pid, err := strconv.Atoi(line)
 	if err != nil || pid <= 0 || gone(pid) {
-		return "another process"
+		return nobody
 	}
 	return fmt.Sprintf("another ewgwatch (pid %d)", pid)
 }

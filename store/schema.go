@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
@@ -116,14 +117,31 @@ func (s *Store) prepare() error {
 	case s.options.ReadOnly:
 		return fmt.Errorf("schema %d is old: open it once for writing, with a crawl, to bring it up to %d", have, known)
 	}
+	if err := s.keepOld(have, known); err != nil {
+		return err
+	}
 	return s.update(func(tx *bolt.Tx) error {
 		for _, step := range migrations()[have:] {
 			if err := step(tx, s.options.Now()); err != nil {
 				return err
 			}
 		}
-		return metaBucket.in(tx).Put([]byte(schemaKey), []byte(strconv.Itoa(known)))
+		meta := metaBucket.in(tx)
+		return errors.Join(meta.Put([]byte(schemaKey), []byte(strconv.Itoa(known))), meta.Delete([]byte(headKey))) // the journal begins anew
 	})
+}
+
+// keepOld copies a file before it is brought up to another schema, in case that
+// turns out to be a mistake. The copy is never read in the place of the file.
+func (s *Store) keepOld(have, known int) error {
+	if have == 0 {
+		return nil
+	}
+	name := fmt.Sprintf("schema-%d-before-%d-%s.db", have, known, s.options.Now().UTC().Format(backupTime))
+	if err := s.copyTo(filepath.Join(filepath.Dir(s.path), backupDir, name)); err != nil {
+		return fmt.Errorf("keep a copy of schema %d: %w", have, err)
+	}
+	return nil
 }
 
 // schemaOf returns 0 for a file without anything in it, and refuses one that

@@ -96,6 +96,13 @@ func TestAnOlderFileIsBroughtForwardByAWriterOnly(t *testing.T) {
 	if count != many {
 		t.Errorf("have %d findings", count)
 	}
+	copies, err := filepath.Glob(filepath.Join(filepath.Dir(path), "backups", "schema-1-before-*.db"))
+	if err != nil || len(copies) != 1 {
+		t.Fatalf("copies of the old file: %v, %v", copies, err)
+	}
+	if _, err := Open(t.Context(), copies[0], Options{ReadOnly: true}); err == nil || !strings.Contains(err.Error(), "schema 1 is old") {
+		t.Errorf("the copy: %v", err)
+	}
 }
 
 func TestAMigrationThatFailsChangesNothing(t *testing.T) {

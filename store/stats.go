@@ -16,6 +16,9 @@ type BucketStats struct {
 
 // Stats describes every bucket. It reads the whole file.
 func (s *Store) Stats() ([]BucketStats, error) {
+	if s.owner != nil {
+		return s.owner.stats()
+	}
 	all := buckets()
 	err := s.view(func(tx *bolt.Tx) error {
 		for i := range all {

@@ -27,6 +27,7 @@ var (
 
 // Options says how to open a store. The zero value opens it for writing.
 type Options struct {
+	Answer       bool                     // answer readers on a socket beside the file while it is open for writing
 	ReadOnly     bool                     // several readers may share the file, no writer
 	Wait         time.Duration            // for another process to let go; 5 s by default
 	Journal      func(entry []byte) error // told of every change before its commit, so that the database can be made again; nil for none
@@ -37,7 +38,9 @@ type Options struct {
 // Store is one open database. It may be used from several goroutines.
 type Store struct {
 	db      *bolt.DB
-	owner   *owner // the process that answers in the place of db; nil where db is open
+	owner   *owner    // the process that answers in the place of db; nil where db is open
+	answers *answerer // readers, in turn; nil where nobody is answered
+	taken   time.Time // of the backup that is read in the place of a database that is held
 	path    string
 	options Options
 
@@ -56,6 +59,9 @@ type Store struct {
 func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	if options.Wait == 0 {
 		options.Wait = 5 * time.Second
+		if options.ReadOnly {
+			options.Wait = 2 * time.Second
+		}
 	}
 	if options.Now == nil {
 		options.Now = time.Now
@@ -73,10 +79,12 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 }
 
 func (s *Store) start(ctx context.Context) error {
-	if !s.options.ReadOnly {
-		if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
-			return err
-		}
+	if s.options.ReadOnly {
+		close(s.stopped)
+		return s.read(ctx)
+	}
+	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
+		return err
 	}
 	if err := s.lock(ctx); err != nil {
 		return err
@@ -84,17 +92,53 @@ func (s *Store) start(ctx context.Context) error {
 	if err := s.prepare(); err != nil {
 		return errors.Join(err, s.release())
 	}
-	if s.options.ReadOnly {
-		close(s.stopped)
-		return nil
-	}
-	if err := s.own(); err != nil {
-		return errors.Join(err, s.release())
-	}
-	if err := s.begin(); err != nil {
-		return errors.Join(err, s.disown(), s.release())
+	if err := s.hold(); err != nil {
+		return errors.Join(err, s.letGo())
 	}
 	go s.write()
+	return nil
+}
+
+// hold makes it known who has the database, and begins what goes with that.
+func (s *Store) hold() error {
+	if err := s.begin(); err != nil {
+		return err
+	}
+	if err := s.answer(); err != nil {
+		return fmt.Errorf("answer readers: %w", err)
+	}
+	return s.own()
+}
+
+// letGo undoes hold and closes the file.
+func (s *Store) letGo() error {
+	var err error
+	if s.answers != nil {
+		err = s.answers.stop()
+	}
+	return errors.Join(err, s.disown(), s.release())
+}
+
+// read opens the database for reading: through the process that holds it, the
+// file itself, or the newest backup while it is held by one that does not answer.
+func (s *Store) read(ctx context.Context) (err error) {
+	if s.owner, err = ask(ctx, s.path, s.options.Wait); !errors.Is(err, errNoOwner) {
+		return err
+	}
+	held := s.lock(ctx)
+	if errors.Is(held, ErrHeld) {
+		if s.owner, err = ask(ctx, s.path, s.options.Wait); !errors.Is(err, errNoOwner) { // it may just have begun
+			return err
+		}
+		if err := s.openBackup(ctx); err != nil {
+			return held
+		}
+	} else if held != nil {
+		return held
+	}
+	if err := s.prepare(); err != nil {
+		return errors.Join(err, s.release())
+	}
 	return nil
 }
 
@@ -105,11 +149,15 @@ func (s *Store) Close() error { return s.close() }
 func (s *Store) shut() error {
 	close(s.closing)
 	<-s.stopped
-	var err error
-	if !s.options.ReadOnly {
-		err = s.disown()
+	if s.owner != nil {
+		s.owner.close()
+		return nil
 	}
-	if err = errors.Join(err, s.release()); err != nil {
+	end := s.letGo
+	if s.options.ReadOnly {
+		end = s.release
+	}
+	if err := end(); err != nil {
 		return fmt.Errorf("close %s: %w", s.path, pathless(err))
 	}
 	return nil

@@ -41,7 +41,7 @@ func (n *night) run(ctx context.Context) (rep report, err error) {
 		return rep, err
 	}
 	defer func() { err = errors.Join(err, evidence.Close()) }()
-	n.store, err = store.Open(ctx, n.folder.database(), store.Options{Journal: evidence.Append, BeforeCommit: evidence.Sync, Now: n.now})
+	n.store, err = store.Open(ctx, n.folder.database(), store.Options{Answer: true, Journal: evidence.Append, BeforeCommit: evidence.Sync, Now: n.now})
 	if err != nil {
 		return rep, err
 	}
