@@ -1,0 +1,194 @@
+// Command kill ends crawls of the demo's world at random moments, with SIGKILL,
+// with a disk that is full, with a pause by SIGSTOP before, and holds what is left
+// against a night that nobody disturbed.
+//
+//	go run ./bench/kill [-kills 300] [-seed N]
+//
+// After every kill: the database is sound and every finding's capture can be
+// read. After every tenth, a night is let be: it completes, no finding is there
+// twice or missing, and a rebuild from the archive gives the same rows.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"ewgwatch/internal/newsworld"
+)
+
+func main() {
+	kills := flag.Int("kills", 300, "how many crawls to kill")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the moments")
+	flag.Parse()
+	fmt.Printf("seed %d\n", *seed)
+	if err := run(*kills, rand.New(rand.NewPCG(*seed, 0))); err != nil {
+		fmt.Fprintln(os.Stderr, "kill:", err)
+		os.Exit(1)
+	}
+}
+
+// ground is where the crawls take place.
+type ground struct {
+	dir    string // with the program and the seeds
+	random *rand.Rand
+	night  time.Duration // of an undisturbed one
+	want   map[string]string
+	ended  map[string]int // crawls by how they ended
+	slept  time.Duration
+}
+
+func run(kills int, random *rand.Rand) (err error) {
+	world, err := newsworld.Start(newsworld.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, world.Close()) }()
+	g := &ground{random: random, ended: map[string]int{}}
+	if g.dir, err = os.MkdirTemp("", "ewgwatch-kill-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(g.dir)) }()
+	build := exec.Command("go", "build", "-o", g.dir, "./cmd/ewgwatch")
+	build.Stderr = os.Stderr
+	if err := errors.Join(build.Run(), os.WriteFile(g.path("seeds.txt"), []byte(world.Seeds()), 0o600)); err != nil {
+		return err
+	}
+	if err := g.undisturbed(); err != nil {
+		return err
+	}
+	fmt.Printf("an undisturbed night takes %v and has %d findings\n", g.night.Round(time.Millisecond), len(g.want))
+	for done := 0; done < kills; {
+		n := min(10, kills-done)
+		if err := g.round(n); err != nil {
+			return fmt.Errorf("after %d kills: %w (%v)", done, err, g.ended)
+		}
+		done += n
+		fmt.Printf("\r%d of %d killed", done, kills)
+	}
+	fmt.Printf("\nall sound; how the crawls ended: %v; stopped for %v in all\n", g.ended, g.slept.Round(time.Second))
+	return nil
+}
+
+func (g *ground) path(name string) string { return filepath.Join(g.dir, name) }
+
+func (g *ground) crawl(data string) *exec.Cmd {
+	c := exec.Command(g.path("ewgwatch"), "crawl", "--seeds", g.path("seeds.txt"), "--data", g.path(data),
+		"--allow-address", "127.0.0.0/8", "--delay", "0", "--rest", "0", "--quiet", "--contact", "mailto:bench@example.org")
+	c.Stderr = &bytes.Buffer{}
+	return c
+}
+
+func (g *ground) undisturbed() error {
+	start := time.Now()
+	if err := completed(g.crawl("whole")); err != nil {
+		return err
+	}
+	g.night = time.Since(start)
+	var err error
+	g.want, err = findings(g.path("whole"))
+	return err
+}
+
+// completed runs a crawl that is to come to its end. The demo's world has sites
+// that cannot be read, so that its exit code is 3.
+func completed(c *exec.Cmd) error {
+	err := c.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == 3 {
+		return nil
+	}
+	return fmt.Errorf("a crawl that nobody disturbed: %w: %s", err, c.Stderr)
+}
+
+// round kills crawls of one folder, and lets the last be.
+func (g *ground) round(kills int) error {
+	defer os.RemoveAll(g.path("killed"))
+	for range kills {
+		if err := g.disturb(); err != nil {
+			return err
+		}
+		if err := sound(g.path("killed")); err != nil {
+			return err
+		}
+	}
+	if err := completed(g.crawl("killed")); err != nil {
+		return err
+	}
+	have, err := findings(g.path("killed"))
+	if err != nil {
+		return err
+	}
+	if diff := difference(g.want, have); diff != "" {
+		return errors.New(diff)
+	}
+	return rebuilds(context.Background(), g.path("killed"))
+}
+
+// disturb starts a crawl and ends it at a random moment.
+func (g *ground) disturb() error {
+	c := g.crawl("killed")
+	if full := g.random.IntN(5) == 0; full {
+		c.Args = append([]string{"sh", "-c", fmt.Sprintf(`trap "" XFSZ; ulimit -f %d; exec "$@"`, 20+g.random.IntN(2000)), "sh"}, c.Args...)
+		c.Path = "/bin/sh"
+	}
+	if err := c.Start(); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	moment := time.After(time.Duration(g.random.Int64N(int64(g.night))))
+	if g.random.IntN(5) == 0 {
+		g.pause(c.Process)
+	}
+	select {
+	case <-moment:
+		_ = c.Process.Kill()
+		<-ended
+	case <-ended:
+	}
+	how := c.ProcessState.String()
+	g.ended[how]++
+	said := fmt.Sprint(c.Stderr)
+	if strings.Contains(said, "panic") || strings.Contains(said, "damaged") {
+		return fmt.Errorf("%s: %s", how, said)
+	}
+	return nil
+}
+
+// pause stops a process for a moment and lets it go on.
+func (g *ground) pause(p *os.Process) {
+	for _, signal := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
+		nap := time.Duration(g.random.Int64N(int64(g.night) / 4))
+		time.Sleep(nap)
+		g.slept += nap
+		_ = p.Signal(signal)
+	}
+}
+
+// difference lists some of what two nights do not have in common.
+func difference(want, have map[string]string) string {
+	var lines []string
+	for id, f := range want {
+		if have[id] != f {
+			lines = append(lines, fmt.Sprintf("want %s\nhave %s", f, have[id]))
+		}
+	}
+	for id, f := range have {
+		if want[id] == "" {
+			lines = append(lines, "have besides "+f)
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(lines[:min(5, len(lines))], "\n")
+}
