@@ -34,7 +34,7 @@ type answerer struct {
 const maxSocketPath = 103
 
 // answer begins to answer readers, if asked to.
-func (s *Store) answer() error {
+func (s *Store) answer(ctx context.Context) error {
 	if !s.options.Answer {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (s *Store) answer() error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("unix", path)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
 	if err != nil {
 		return err
 	}
@@ -88,14 +88,14 @@ func (a *answerer) stop() error {
 	return err
 }
 
-// The answers. Keys come as hexadecimal, rows go as frames: see [writeFrame].
+// The answers. Keys come as hexadecimal, rows go as frames: see [appendFrame].
 const (
-	helloPath   = "/v1/hello"
-	getPath     = "/v1/get"
-	rowsPath    = "/v1/rows"
-	lastPath    = "/v1/last"
-	recordsPath = "/v1/records"
-	statsPath   = "/v1/stats"
+	helloPath    = "/v1/hello"
+	getPath      = "/v1/get"
+	rowsPath     = "/v1/rows"
+	lastPath     = "/v1/last"
+	findingsPath = "/v1/findings"
+	statsPath    = "/v1/stats"
 )
 
 func (a *answerer) routes() http.Handler {
@@ -104,7 +104,7 @@ func (a *answerer) routes() http.Handler {
 	mux.HandleFunc(getPath, a.get)
 	mux.HandleFunc(rowsPath, a.rows)
 	mux.HandleFunc(lastPath, a.last)
-	mux.HandleFunc(recordsPath, a.records)
+	mux.HandleFunc(findingsPath, a.findings)
 	mux.HandleFunc(statsPath, a.stats)
 	return mux
 }
@@ -190,8 +190,9 @@ func (a *answerer) stats(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-// records answers a query. An error stands in the last frame.
-func (a *answerer) records(w http.ResponseWriter, r *http.Request) {
+// findings answers a query, each with all that a record can hold. An error stands
+// in the last frame.
+func (a *answerer) findings(w http.ResponseWriter, r *http.Request) {
 	var q Query
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&q); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -200,12 +201,14 @@ func (a *answerer) records(w http.ResponseWriter, r *http.Request) {
 	_ = http.NewResponseController(w).Flush() // the first finding may be far
 	out := bufio.NewWriterSize(w, 64<<10)
 	end := appendFrame(nil, frameEnd, nil)
-	for record, err := range a.store.records(r.Context(), q) {
+	var frame []byte
+	for f, err := range a.store.bare(r.Context(), q) {
 		if err != nil {
 			end = appendFrame(nil, frameError, []byte(err.Error()))
 			break
 		}
-		if writeFrame(out, record) != nil {
+		frame = appendFrame(frame[:0], frameRow, encodeFinding(f, false))
+		if _, err := out.Write(frame); err != nil {
 			return // the reader has gone
 		}
 	}
@@ -222,14 +225,4 @@ const (
 
 func appendFrame(to []byte, kind byte, data []byte) []byte {
 	return append(binary.AppendUvarint(append(to, kind), uint64(len(data))), data...)
-}
-
-func writeFrame(out *bufio.Writer, data string) error {
-	var head [1 + binary.MaxVarintLen64]byte
-	head[0] = frameRow
-	if _, err := out.Write(head[:1+binary.PutUvarint(head[1:], uint64(len(data)))]); err != nil {
-		return err
-	}
-	_, err := out.WriteString(data)
-	return err
 }

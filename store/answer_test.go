@@ -134,7 +134,7 @@ func TestAnAnswerThatIsCutShortIsNoAnswer(t *testing.T) {
 func deaf(t *testing.T, path string) {
 	t.Helper()
 	openAt(t, path, store.Options{})
-	listener, err := net.Listen("unix", path+".sock")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "unix", path+".sock")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestTheNewestBackupIsReadWhereTheHolderIsDeaf(t *testing.T) {
 
 func TestASocketThatAKilledProcessLeftIsNoHindrance(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "findings.db")
-	listener, err := net.Listen("unix", path+".sock")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "unix", path+".sock")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func FuzzQuestions(f *testing.F) {
 	f.Add("POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}")
 	f.Add("GET /v1/rows?bucket=nosuch&from=zz HTTP/1.1\r\nHost: x\r\n\r\n")
 	f.Fuzz(func(t *testing.T, question string) {
-		conn, err := net.Dial("unix", path+".sock")
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "unix", path+".sock")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"ewgwatch"
 )
 
 // owner is the process that holds the database, as a reader asks it.
@@ -170,17 +172,17 @@ func readFrame(in *bufio.Reader) (data []byte, end bool, err error) {
 	return data, kind == frameEnd, nil
 }
 
-// records has the owner answer a query.
-func (o *owner) records(ctx context.Context, q Query) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
+// findings has the owner answer a query.
+func (o *owner) findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
+	return func(yield func(ewgwatch.Finding, error) bool) {
 		question, err := json.Marshal(q)
 		if err != nil {
-			yield("", err)
+			yield(ewgwatch.Finding{}, err)
 			return
 		}
-		response, err := o.open(ctx, recordsPath, nil, bytes.NewReader(question))
+		response, err := o.open(ctx, findingsPath, nil, bytes.NewReader(question))
 		if err != nil {
-			yield("", err)
+			yield(ewgwatch.Finding{}, err)
 			return
 		}
 		defer response.Body.Close()
@@ -193,7 +195,11 @@ func (o *owner) records(ctx context.Context, q Query) iter.Seq2[string, error] {
 			if end && err == nil {
 				return
 			}
-			if !yield(string(record), err) || err != nil {
+			var f ewgwatch.Finding
+			if err == nil {
+				f, err = decodeFinding(record, nil)
+			}
+			if !yield(f, err) || err != nil {
 				return
 			}
 		}

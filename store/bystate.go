@@ -40,7 +40,7 @@ func indexStates(tx *bolt.Tx, _ time.Time) error {
 	}
 	index := byStateBucket.in(tx)
 	return findingsBucket.in(tx).ForEach(func(k, v []byte) error {
-		f, err := decodeFinding(v)
+		f, err := decodeFinding(v, nil)
 		if err != nil {
 			return fmt.Errorf("finding %x: %w", k, err)
 		}

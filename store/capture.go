@@ -7,7 +7,7 @@ func (w *writer) capture(tag uint64, c ewgwatch.Capture) {
 		return
 	}
 	inner := newRecord()
-	inner.text(1, c.SHA256)
+	inner.sum(4, 1, c.SHA256)
 	inner.text(2, c.File)
 	inner.number(3, c.Offset)
 	w.bytes(tag, inner.buf)
@@ -24,6 +24,8 @@ func (f *fields) capture() (c ewgwatch.Capture) {
 			c.File = in.value
 		case 3:
 			c.Offset = in.number()
+		case 4:
+			c.SHA256 = in.sum()
 		}
 	})
 	if c.IsZero() {

@@ -30,7 +30,7 @@ func (s *Store) Check() error {
 		if c.count > 0 {
 			return nil // the rest would walk over damaged pages
 		}
-		c.tx = tx
+		c.tx, c.revisions = tx, &revisions{in: direct{tx}}
 		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records())
 	})
 	if err != nil {
@@ -46,10 +46,11 @@ func (s *Store) Check() error {
 }
 
 type checker struct {
-	tx      *bolt.Tx
-	count   int
-	list    []error
-	touched int // so that no byte is read in vain, and left out by the compiler
+	tx        *bolt.Tx
+	revisions *revisions
+	count     int
+	list      []error
+	touched   int // so that no byte is read in vain, and left out by the compiler
 }
 
 func (c *checker) wrong(format string, args ...any) {
@@ -70,7 +71,7 @@ func (c *checker) findings() error {
 	count := 0
 	err := findingsBucket.in(c.tx).ForEach(func(k, v []byte) error {
 		count++
-		f, err := decodeFinding(v)
+		f, err := decodeFinding(v, c.revisions)
 		if err != nil || len(k) != 8+hashSize {
 			c.wrong("finding %x: %v", k, err)
 			return nil
@@ -112,7 +113,7 @@ func (c *checker) finding(key []byte, f ewgwatch.Finding) {
 // history holds what findings were against what they are.
 func (c *checker) history() error {
 	return historyBucket.in(c.tx).ForEach(func(k, v []byte) error {
-		f, err := decodeFinding(v)
+		f, err := decodeFinding(v, c.revisions)
 		id, badID := idBytes(f.ID)
 		switch {
 		case err != nil || badID != nil || len(k) != hashSize+8 || !bytes.HasPrefix(k, id):

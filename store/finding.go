@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -32,7 +33,7 @@ func (t transaction) finding(f ewgwatch.Finding, revision int, at time.Time) (bo
 	f.FirstRevision, f.LastRevision = revision, revision
 	key := findingKey(f.FoundAt, id)
 	return true, errors.Join(
-		t.table(findingsBucket).Put(key, encodeFinding(f)),
+		t.table(findingsBucket).Put(key, t.encode(f)),
 		t.table(findingIDsBucket).Put(id, timeKey(f.FoundAt)),
 		t.table(byArticleBucket).Put(append(hashOf(f.URL), id...), nil),
 		t.table(byStateBucket).Put(stateKey(f.State, key), dayOf(f.Published.Date)))
@@ -75,11 +76,34 @@ func (t transaction) keyOf(id []byte) []byte {
 	return append(bytes.Clone(t.table(findingIDsBucket).Get(id)), id...)
 }
 
+// encode encodes a finding as briefly as can be: where its article's revision
+// says the same of title, date and evidence, as it does unless the rules of
+// reading have changed since, they are not said twice.
+func (t transaction) encode(f ewgwatch.Finding) []byte {
+	r, err := t.revisions.at(revisionKey(hashOf(f.URL), f.FirstRevision))
+	if err != nil || !r.proves(f) {
+		return encodeFinding(f, false)
+	}
+	return encodeFinding(f, true)
+}
+
+// proves reports whether a revision says all of a finding that is said of its
+// article.
+func (r revision) proves(f ewgwatch.Finding) bool {
+	f.Published.At = f.Published.At.UTC()
+	return f.URL == r.URL && f.Title == r.Title && f.Lang == r.Lang && f.Published == r.Published && f.Source.ID == r.Source && f.Capture == r.Capture
+}
+
 // A finding refers to its event and source by their IDs; an event without an
-// ID is kept in the finding itself.
-func encodeFinding(f ewgwatch.Finding) []byte {
+// ID is kept in the finding itself. One that is shared refers to the revision of
+// its article in the same way.
+func encodeFinding(f ewgwatch.Finding, shared bool) []byte {
 	w := newRecord()
-	w.text(1, f.ID)
+	if id, err := idBytes(f.ID); err == nil {
+		w.bytes(41, id)
+	} else {
+		w.text(1, f.ID)
+	}
 	w.time(2, f.FoundAt)
 	w.text(3, string(f.State))
 	w.text(4, string(f.Stance))
@@ -92,12 +116,16 @@ func encodeFinding(f ewgwatch.Finding) []byte {
 	w.fraction(11, f.Confidence)
 	w.text(12, f.Via)
 	w.text(13, string(f.Status))
-	w.text(14, f.URL)
-	w.text(15, f.Title)
-	w.text(16, f.Lang)
-	w.published(17, f.Published)
-	w.text(18, f.Source.ID)
-	w.capture(19, f.Capture)
+	if shared {
+		w.bytes(40, hashOf(f.URL))
+	} else {
+		w.text(14, f.URL)
+		w.text(15, f.Title)
+		w.text(16, f.Lang)
+		w.published(17, f.Published)
+		w.text(18, f.Source.ID)
+		w.capture(19, f.Capture)
+	}
 	w.number(20, int64(f.FirstRevision))
 	w.number(21, int64(f.LastRevision))
 	if f.Event.ID == "" && f.Event != (ewgwatch.Event{}) {
@@ -111,14 +139,23 @@ func encodeFinding(f ewgwatch.Finding) []byte {
 	return w.buf
 }
 
-func decodeFinding[T string | []byte](data T) (k ewgwatch.Finding, err error) {
+// decodeFinding decodes one, with the revisions of articles that it may refer to;
+// nil where no record refers to any.
+func decodeFinding[T string | []byte](data T, articles *revisions) (k ewgwatch.Finding, err error) {
+	var article string
 	f := readRecord(string(data))
 	for f.next() {
-		if f.tag <= 13 {
+		switch {
+		case f.tag == 40:
+			article = f.value
+		case f.tag <= 13 || f.tag == 41:
 			f.claim(&k)
-		} else {
+		default:
 			f.evidence(&k)
 		}
+	}
+	if f.err == nil && article != "" {
+		f.err = articles.prove(&k, article)
 	}
 	if k.Event.ID != "" {
 		k.Event = ewgwatch.Event{ID: k.Event.ID} // the rest stands in its own bucket
@@ -158,6 +195,8 @@ func (f *fields) claim(k *ewgwatch.Finding) {
 		k.Via = f.value
 	case 13:
 		k.Status = ewgwatch.Status(f.value)
+	case 41:
+		k.ID = "f_" + hex.EncodeToString([]byte(f.value))
 	}
 }
 

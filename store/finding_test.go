@@ -52,7 +52,7 @@ func TestAFindingKnowsTheFirstAndTheLatestRevisionThatSaysIt(t *testing.T) {
 	want := map[string]string{"a": "1 to 2 withdrawn", "b": "2 to 3 current"}
 	err := s.view(func(tx *bolt.Tx) error {
 		return findingsBucket.in(tx).ForEach(func(_, v []byte) error {
-			f, err := decodeFinding(v)
+			f, err := decodeFinding(v, &revisions{in: direct{tx}})
 			if got := fmt.Sprint(f.FirstRevision, " to ", f.LastRevision, " ", f.Status); got != want[f.Quote] {
 				t.Errorf("%s: %s, want %s", f.Quote, got, want[f.Quote])
 			}

@@ -46,7 +46,7 @@ func (h head) bytes() []byte {
 // change is update for all that the journal is told of.
 func (s *Store) change(fn func(t transaction) error) error {
 	return s.update(func(tx *bolt.Tx) error {
-		t := transaction{tx, s.options.Now, &changes{}}
+		t := transaction{tx, s.options.Now, &changes{}, &revisions{in: direct{tx}}}
 		if err := fn(t); err != nil {
 			return err
 		}

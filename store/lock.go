@@ -72,12 +72,14 @@ func (s *Store) explain(err error) error {
 	case err == nil, errors.Is(err, ErrDamaged):
 		return err
 	case s.options.ReadOnly && isEmpty(s.path):
-		return errors.New("the file is empty: nothing was ever kept in it")
+		return errEmpty
 	case errors.As(err, &errno), errors.As(err, &path):
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)
 }
+
+var errEmpty = errors.New("the file is empty: nothing was ever kept in it")
 
 func isEmpty(path string) bool {
 	at, err := os.Stat(path)

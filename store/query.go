@@ -36,10 +36,9 @@ type Query struct {
 func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
 		c := completer{store: s, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
-		for record, err := range s.records(ctx, q) {
-			var f ewgwatch.Finding
+		for f, err := range s.bare(ctx, q) {
 			if err == nil {
-				f, err = c.finding(record)
+				err = c.complete(&f)
 			}
 			if err != nil {
 				yield(ewgwatch.Finding{}, fmt.Errorf("read %s: %w", s.path, err))
@@ -52,27 +51,28 @@ func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Findin
 	}
 }
 
-// records returns the records of the findings asked for.
-func (s *Store) records(ctx context.Context, q Query) iter.Seq2[string, error] {
+// bare returns the findings asked for with nothing of their events and sources but
+// the IDs.
+func (s *Store) bare(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
 	if s.owner != nil {
-		return s.owner.records(ctx, q)
+		return s.owner.findings(ctx, q)
 	}
-	return func(yield func(string, error) bool) {
-		r := reader{store: s, query: q, limit: firstChunk}
+	return func(yield func(ewgwatch.Finding, error) bool) {
+		r := reader{store: s, query: q, limit: firstChunk, revisions: &revisions{}}
 		err := r.bound()
 		for err == nil && r.from != nil {
 			if err = ctx.Err(); err != nil {
 				break
 			}
 			err = r.read()
-			for _, record := range r.found {
-				if !yield(record, nil) {
+			for _, f := range r.found {
+				if !yield(f, nil) {
 					return
 				}
 			}
 		}
 		if err != nil {
-			yield("", err)
+			yield(ewgwatch.Finding{}, err)
 		}
 	}
 }
@@ -88,7 +88,8 @@ type reader struct {
 	limit      int
 	from, last []byte // keys of findings, behind that of a state where there is one; from is nil at the end
 	until      []byte // the first that was found too late; nil for none
-	found      []string
+	found      []ewgwatch.Finding
+	revisions  *revisions
 }
 
 // bound fixes the first and the last key.
@@ -120,7 +121,7 @@ func (r *reader) prefix() []byte {
 	return statePrefix(r.query.State)
 }
 
-// read replaces found by the records of the next chunk.
+// read replaces found by the findings of the next chunk.
 func (r *reader) read() (err error) {
 	r.found = r.found[:0]
 	rows, each := findingsBucket, r.row
@@ -150,7 +151,7 @@ func (r *reader) indexed(l look, k, day []byte) error {
 	return r.row(l, key, record)
 }
 
-// row keeps the record of a finding that is wanted.
+// row keeps a finding that is wanted.
 func (r *reader) row(l look, k, v []byte) (err error) {
 	if at := r.query.AsOf; !at.IsZero() {
 		if v, err = asOf(l, k, v, at); err != nil {
@@ -160,44 +161,37 @@ func (r *reader) row(l look, k, v []byte) (err error) {
 	if v == nil {
 		return nil
 	}
-	record := string(v)
-	if r.query.everything() {
-		r.found = append(r.found, record)
-		return nil
-	}
-	f, err := decodeFinding(record)
+	r.revisions.in = l
+	f, err := decodeFinding(v, r.revisions)
 	if err != nil {
 		return fmt.Errorf("finding %x: %w", k, err)
 	}
 	if r.query.wants(f) {
-		r.found = append(r.found, record)
+		r.found = append(r.found, f)
 	}
 	return nil
 }
 
-// completer makes findings of records, with events and sources in the place of
-// their IDs. Each is looked up once.
+// completer puts events and sources in the place of their IDs. Each is looked up
+// once.
 type completer struct {
 	store   *Store
 	events  map[string]ewgwatch.Event
 	sources map[string]ewgwatch.Source
 }
 
-func (c *completer) finding(record string) (f ewgwatch.Finding, err error) {
-	if f, err = decodeFinding(record); err != nil {
-		return f, err
-	}
+func (c *completer) complete(f *ewgwatch.Finding) (err error) {
 	if f.Event.ID != "" {
 		if f.Event, err = lookUp(c.store, c.events, f.Event.ID, eventsBucket, decodeEvent); err != nil {
-			return f, fmt.Errorf("finding %s: %w", f.ID, err)
+			return fmt.Errorf("finding %s: %w", f.ID, err)
 		}
 	}
 	if f.Source.ID != "" {
 		if f.Source, err = lookUp(c.store, c.sources, f.Source.ID, sourcesBucket, decodeSource); err != nil {
-			return f, fmt.Errorf("finding %s: %w", f.ID, err)
+			return fmt.Errorf("finding %s: %w", f.ID, err)
 		}
 	}
-	return f, nil
+	return nil
 }
 
 func lookUp[T any](s *Store, seen map[string]T, id string, b bucket, decode func([]byte) (T, error)) (v T, err error) {
@@ -210,13 +204,6 @@ func lookUp[T any](s *Store, seen map[string]T, id string, b bucket, decode func
 	}
 	seen[id] = v
 	return v, nil
-}
-
-// everything reports whether the bounds of time are all that is asked for, so
-// that no finding need be read to tell whether it is wanted.
-func (q Query) everything() bool {
-	q.Since, q.Until, q.AsOf = time.Time{}, time.Time{}, time.Time{}
-	return q == Query{}
 }
 
 func (q Query) wants(f ewgwatch.Finding) bool {

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 )
 
@@ -48,6 +51,24 @@ func (w *writer) item(tag uint64, s string) {
 func (w *writer) head(tag uint64, length int) {
 	w.buf = binary.AppendUvarint(w.buf, tag)
 	w.buf = binary.AppendUvarint(w.buf, uint64(length))
+}
+
+// sum keeps a SHA-256 in lower-case hex as its bytes, anything else as text under
+// a tag of its own.
+func (w *writer) sum(tag, asText uint64, s string) {
+	var b [sha256.Size]byte
+	if n, err := decodeHex(b[:], s); err != nil || n != len(b) || strings.ToLower(s) != s {
+		w.text(asText, s)
+		return
+	}
+	w.bytes(tag, b[:])
+}
+
+func decodeHex(b []byte, s string) (int, error) {
+	if len(s) != 2*len(b) {
+		return 0, hex.ErrLength
+	}
+	return hex.Decode(b, []byte(s))
 }
 
 func (w *writer) number(tag uint64, n int64) {
@@ -110,6 +131,8 @@ func (f *fields) next() bool {
 func (f *fields) wrong(want string) {
 	f.err = fmt.Errorf("%w: field %d is no %s", errRecord, f.tag, want)
 }
+
+func (f *fields) sum() string { return hex.EncodeToString([]byte(f.value)) }
 
 func (f *fields) number() int64 {
 	n, rest, ok := varint(f.value)

@@ -54,7 +54,10 @@ type codec struct {
 
 func codecs() []codec {
 	return []codec{
-		{"finding", encodeFinding(whole), func(d []byte) (any, []byte, error) { v, err := decodeFinding(d); return v, encodeFinding(v), err }},
+		{"finding", encodeFinding(whole, false), func(d []byte) (any, []byte, error) {
+			v, err := decodeFinding(d, nil)
+			return v, encodeFinding(v, false), err
+		}},
 		{"visit", encodeVisit(visit), func(d []byte) (any, []byte, error) { v, err := decodeVisit(d); return v, encodeVisit(v), err }},
 		{"source", encodeSource(source), func(d []byte) (any, []byte, error) { v, err := decodeSource(d); return v, encodeSource(v), err }},
 		{"event", encodeEvent(event), func(d []byte) (any, []byte, error) { v, err := decodeEvent(d); return v, encodeEvent(v), err }},
@@ -84,7 +87,7 @@ func TestAnEventWithoutAnIDIsKeptInItsFinding(t *testing.T) {
 	want := whole
 	want.Event = event
 	want.Event.ID = ""
-	got, err := decodeFinding(encodeFinding(want))
+	got, err := decodeFinding(encodeFinding(want, false), nil)
 	if diff := cmp.Diff(want, got, same); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
@@ -152,7 +155,7 @@ func FuzzRoundTrip(f *testing.F) {
 			Published: ewgwatch.Published{Date: day, Raw: raw}, Source: ewgwatch.Source{ID: title},
 			Capture: ewgwatch.Capture{SHA256: "x" + raw, File: title, Offset: start},
 		}
-		got, err := decodeFinding(encodeFinding(want))
+		got, err := decodeFinding(encodeFinding(want, false), nil)
 		if diff := cmp.Diff(want, got, same); err != nil || diff != "" {
 			t.Fatal(err, diff)
 		}

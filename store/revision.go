@@ -63,7 +63,7 @@ func encodeRevision(r revision) []byte {
 	w.text(1, r.URL)
 	w.number(2, int64(r.Number))
 	w.text(3, r.Title)
-	w.text(4, r.TextSHA256)
+	w.sum(10, 4, r.TextSHA256)
 	w.text(5, r.Lang)
 	w.published(6, r.Published)
 	w.text(7, r.Source)
@@ -94,6 +94,8 @@ func decodeRevision(data []byte) (r revision, err error) {
 			r.Capture = f.capture()
 		case 9:
 			r.FirstSeen = f.time()
+		case 10:
+			r.TextSHA256 = f.sum()
 		}
 	}
 	return r, f.err

@@ -43,7 +43,7 @@ func keyByNanosecond(tx *bolt.Tx, _ time.Time) error {
 	}
 	for _, old := range keys {
 		record := bytes.Clone(findings.Get(old))
-		f, err := decodeFinding(record)
+		f, err := decodeFinding(record, nil)
 		if err != nil {
 			return fmt.Errorf("finding %x: %w", old, err)
 		}
@@ -114,6 +114,8 @@ func (s *Store) prepare() error {
 		return fmt.Errorf("%w: schema %d, this program knows %d", ErrNewer, have, known)
 	case have == known:
 		return nil
+	case s.options.ReadOnly && have == 0:
+		return errEmpty // its maker was killed before it had anything
 	case s.options.ReadOnly:
 		return fmt.Errorf("schema %d is old: open it once for writing, with a crawl, to bring it up to %d", have, known)
 	}

@@ -61,7 +61,7 @@ func (s *Store) copyTo(path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, removed(part.Name())) }()
 	err = s.view(func(tx *bolt.Tx) error { _, err := tx.WriteTo(part); return err })
-	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
+	if err := errors.Join(err, part.Sync(), part.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(part.Name(), path); err != nil {

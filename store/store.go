@@ -92,7 +92,7 @@ func (s *Store) start(ctx context.Context) error {
 	if err := s.prepare(); err != nil {
 		return errors.Join(err, s.release())
 	}
-	if err := s.hold(); err != nil {
+	if err := s.hold(ctx); err != nil {
 		return errors.Join(err, s.letGo())
 	}
 	go s.write()
@@ -100,11 +100,11 @@ func (s *Store) start(ctx context.Context) error {
 }
 
 // hold makes it known who has the database, and begins what goes with that.
-func (s *Store) hold() error {
+func (s *Store) hold(ctx context.Context) error {
 	if err := s.begin(); err != nil {
 		return err
 	}
-	if err := s.answer(); err != nil {
+	if err := s.answer(ctx); err != nil {
 		return fmt.Errorf("answer readers: %w", err)
 	}
 	return s.own()

@@ -11,8 +11,9 @@ import (
 // time yet, and with what it has changed so far.
 type transaction struct {
 	*bolt.Tx
-	now     func() time.Time
-	changes *changes
+	now       func() time.Time
+	changes   *changes
+	revisions *revisions
 }
 
 // table is a bucket in a transaction that writes. What is put into it, or taken

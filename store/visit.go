@@ -101,7 +101,7 @@ func encodeVisit(v ewgwatch.Visit) []byte {
 	w.text(6, v.Detail)
 	w.text(7, v.ETag)
 	w.text(8, v.LastModified)
-	w.text(9, v.BodySHA256)
+	w.sum(15, 9, v.BodySHA256)
 	w.time(10, v.ReadAt)
 	w.capture(11, v.Capture)
 	w.time(12, v.FirstSeen)
@@ -142,6 +142,8 @@ func decodeVisit(data []byte) (v ewgwatch.Visit, err error) {
 			v.OnTopic = f.flag()
 		case 14:
 			v.Listing = f.flag()
+		case 15:
+			v.BodySHA256 = f.sum()
 		}
 	}
 	return v, f.err

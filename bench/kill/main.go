@@ -31,8 +31,8 @@ func main() {
 	kills := flag.Int("kills", 300, "how many crawls to kill")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the moments")
 	flag.Parse()
-	fmt.Printf("seed %d\n", *seed)
-	if err := run(*kills, rand.New(rand.NewPCG(*seed, 0))); err != nil {
+	fmt.Fprintf(os.Stdout, "seed %d\n", *seed)
+	if err := run(context.Background(), *kills, rand.New(rand.NewPCG(*seed, 0))); err != nil {
 		fmt.Fprintln(os.Stderr, "kill:", err)
 		os.Exit(1)
 	}
@@ -48,7 +48,7 @@ type ground struct {
 	slept  time.Duration
 }
 
-func run(kills int, random *rand.Rand) (err error) {
+func run(ctx context.Context, kills int, random *rand.Rand) (err error) {
 	world, err := newsworld.Start(newsworld.Options{})
 	if err != nil {
 		return err
@@ -59,39 +59,39 @@ func run(kills int, random *rand.Rand) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(g.dir)) }()
-	build := exec.Command("go", "build", "-o", g.dir, "./cmd/ewgwatch")
+	build := exec.CommandContext(ctx, "go", "build", "-o", g.dir, "./cmd/ewgwatch")
 	build.Stderr = os.Stderr
 	if err := errors.Join(build.Run(), os.WriteFile(g.path("seeds.txt"), []byte(world.Seeds()), 0o600)); err != nil {
 		return err
 	}
-	if err := g.undisturbed(); err != nil {
+	if err := g.undisturbed(ctx); err != nil {
 		return err
 	}
-	fmt.Printf("an undisturbed night takes %v and has %d findings\n", g.night.Round(time.Millisecond), len(g.want))
+	fmt.Fprintf(os.Stdout, "an undisturbed night takes %v and has %d findings\n", g.night.Round(time.Millisecond), len(g.want))
 	for done := 0; done < kills; {
 		n := min(10, kills-done)
-		if err := g.round(n); err != nil {
+		if err := g.round(ctx, n); err != nil {
 			return fmt.Errorf("after %d kills: %w (%v)", done, err, g.ended)
 		}
 		done += n
-		fmt.Printf("\r%d of %d killed", done, kills)
+		fmt.Fprintf(os.Stdout, "\r%d of %d killed", done, kills)
 	}
-	fmt.Printf("\nall sound; how the crawls ended: %v; stopped for %v in all\n", g.ended, g.slept.Round(time.Second))
+	fmt.Fprintf(os.Stdout, "\nall sound; how the crawls ended: %v; stopped for %v in all\n", g.ended, g.slept.Round(time.Second))
 	return nil
 }
 
 func (g *ground) path(name string) string { return filepath.Join(g.dir, name) }
 
-func (g *ground) crawl(data string) *exec.Cmd {
-	c := exec.Command(g.path("ewgwatch"), "crawl", "--seeds", g.path("seeds.txt"), "--data", g.path(data),
+func (g *ground) crawl(ctx context.Context, data string) *exec.Cmd {
+	c := exec.CommandContext(ctx, g.path("ewgwatch"), "crawl", "--seeds", g.path("seeds.txt"), "--data", g.path(data),
 		"--allow-address", "127.0.0.0/8", "--delay", "0", "--rest", "0", "--quiet", "--contact", "mailto:bench@example.org")
 	c.Stderr = &bytes.Buffer{}
 	return c
 }
 
-func (g *ground) undisturbed() error {
+func (g *ground) undisturbed(ctx context.Context) error {
 	start := time.Now()
-	if err := completed(g.crawl("whole")); err != nil {
+	if err := completed(g.crawl(ctx, "whole")); err != nil {
 		return err
 	}
 	g.night = time.Since(start)
@@ -112,17 +112,17 @@ func completed(c *exec.Cmd) error {
 }
 
 // round kills crawls of one folder, and lets the last be.
-func (g *ground) round(kills int) error {
+func (g *ground) round(ctx context.Context, kills int) error {
 	defer os.RemoveAll(g.path("killed"))
 	for range kills {
-		if err := g.disturb(); err != nil {
+		if err := g.disturb(ctx); err != nil {
 			return err
 		}
 		if err := sound(g.path("killed")); err != nil {
 			return err
 		}
 	}
-	if err := completed(g.crawl("killed")); err != nil {
+	if err := completed(g.crawl(ctx, "killed")); err != nil {
 		return err
 	}
 	have, err := findings(g.path("killed"))
@@ -132,12 +132,12 @@ func (g *ground) round(kills int) error {
 	if diff := difference(g.want, have); diff != "" {
 		return errors.New(diff)
 	}
-	return rebuilds(context.Background(), g.path("killed"))
+	return rebuilds(ctx, g.path("killed"))
 }
 
 // disturb starts a crawl and ends it at a random moment.
-func (g *ground) disturb() error {
-	c := g.crawl("killed")
+func (g *ground) disturb(ctx context.Context) error {
+	c := g.crawl(ctx, "killed")
 	if full := g.random.IntN(5) == 0; full {
 		c.Args = append([]string{"sh", "-c", fmt.Sprintf(`trap "" XFSZ; ulimit -f %d; exec "$@"`, 20+g.random.IntN(2000)), "sh"}, c.Args...)
 		c.Path = "/bin/sh"
@@ -145,8 +145,8 @@ func (g *ground) disturb() error {
 	if err := c.Start(); err != nil {
 		return err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- c.Wait() }()
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = c.Wait() }() // how is in c.ProcessState
 	moment := time.After(time.Duration(g.random.Int64N(int64(g.night))))
 	if g.random.IntN(5) == 0 {
 		g.pause(c.Process)
@@ -170,7 +170,7 @@ func (g *ground) disturb() error {
 func (g *ground) pause(p *os.Process) {
 	for _, signal := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
 		nap := time.Duration(g.random.Int64N(int64(g.night) / 4))
-		time.Sleep(nap)
+		<-time.After(nap)
 		g.slept += nap
 		_ = p.Signal(signal)
 	}

@@ -80,27 +80,43 @@ func TestASecondProcessIsToldWhoHoldsTheFolder(t *testing.T) {
 	hangs := g.shut(2)
 	first := startProcess(t, "ewgwatch", crawlArgs(seeds, dir)...)
 	first.until(t, hangs)
-	second := map[string]*process{}
-	for _, args := range [][]string{crawlArgs(seeds, dir), {"export", "--data", dir}, {"ledger", "--data", dir}} {
-		second[args[0]] = startProcess(t, "ewgwatch", args...)
+	second := startProcess(t, "ewgwatch", crawlArgs(seeds, dir)...)
+	<-second.ended
+	if code := second.ProcessState.ExitCode(); code != exitTemporary {
+		t.Errorf("exit code %d, want %d", code, exitTemporary)
 	}
-	for name, p := range second {
-		<-p.ended
-		if code := p.ProcessState.ExitCode(); code != exitTemporary {
-			t.Errorf("%s: exit code %d, want %d", name, code, exitTemporary)
-		}
-		if want := fmt.Sprintf("another ewgwatch (pid %d) holds it", first.Process.Pid); !strings.Contains(p.stderr.String(), want) {
-			t.Errorf("%s: says %q, want %q in it", name, p.stderr.String(), want)
-		}
-		if p.stdout.Len() > 0 {
-			t.Errorf("%s: printed %q", name, p.stdout.String())
-		}
+	if want := fmt.Sprintf("another ewgwatch (pid %d) holds it", first.Process.Pid); !strings.Contains(second.stderr.String(), want) {
+		t.Errorf("says %q, want %q in it", second.stderr.String(), want)
+	}
+	if second.stdout.Len() > 0 {
+		t.Errorf("printed %q", second.stdout.String())
 	}
 	first.stop(t, os.Interrupt)
 	if code := first.ProcessState.ExitCode(); code != exitPartial {
 		t.Errorf("the first one was disturbed: exit code %d\n%s", code, first.stderr.String())
 	}
 	checkSound(t, dir)
+}
+
+// TestReadersSeeWhatARunningCrawlCommitted asks while the crawl hangs on its
+// second article.
+func TestReadersSeeWhatARunningCrawlCommitted(t *testing.T) {
+	t.Parallel()
+	g, dir := startGate(t), t.TempDir()
+	hangs := g.shut(2)
+	p := startProcess(t, "ewgwatch", crawlArgs(write(t, g.url+"\n", dir, "seeds.txt"), dir)...)
+	p.until(t, hangs)
+	if found := rows(t, mustRun(t, 0, "export", "--data", dir)); len(found) != 4 {
+		t.Errorf("%d findings of the first article were exported, want 4", len(found))
+	}
+	if out := mustRun(t, 0, "ledger", "--data", dir); !strings.Contains(out, "Laos") {
+		t.Errorf("the ledger knows nothing:\n%s", out)
+	}
+	mustRun(t, exitPartial, "sources", "health", "--data", dir) // no crawl has come to its end
+	p.stop(t, os.Interrupt)
+	if code := p.ProcessState.ExitCode(); code != exitPartial {
+		t.Errorf("the crawl was disturbed: exit code %d\n%s", code, p.stderr.String())
+	}
 }
 
 // checkSound reads the whole database of a data folder.

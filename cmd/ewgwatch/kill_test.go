@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,27 +16,31 @@ import (
 	"ewgwatch/archive"
 )
 
-// TestKilledNightsAddUpToAnUndisturbedOne kills a crawl again and again, each
-// time further on, and lets the last one be.
+// TestKilledNightsAddUpToAnUndisturbedOne kills twenty crawls at moments of
+// chance, and lets every sixth in a folder be. The program under bench/kill does
+// more of it.
 func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
 	t.Parallel()
 	world, g, dir := startWorld(t), startGate(t), t.TempDir()
-	whole, killed := filepath.Join(dir, "whole"), filepath.Join(dir, "killed")
+	whole := filepath.Join(dir, "whole")
 	seeds := write(t, world.Seeds()+g.url+"\n", dir, "seeds.txt")
 	mustRun(t, exitPartial, crawlArgs(seeds, whole)...)
-	for _, nth := range []int{1, 4, 9} {
-		hangs := g.shut(nth)
-		p := startProcess(t, "ewgwatch", crawlArgs(seeds, killed)...)
-		p.until(t, hangs)
-		p.stop(t, os.Kill)
+	for round := range 4 {
+		killed := filepath.Join(dir, fmt.Sprint("killed", round))
+		for range 5 {
+			hangs := g.shut(1 + rand.IntN(articles/5))
+			p := startProcess(t, "ewgwatch", crawlArgs(seeds, killed)...)
+			p.until(t, hangs)
+			p.stop(t, os.Kill)
+			checkSound(t, killed)
+		}
+		g.shut(0)
+		mustRun(t, exitPartial, crawlArgs(seeds, killed)...)
 		checkSound(t, killed)
-	}
-	g.shut(0)
-	mustRun(t, exitPartial, crawlArgs(seeds, killed)...)
-	checkSound(t, killed)
-	checkCaptures(t, killed)
-	if diff := cmp.Diff(comparableRows(t, whole), comparableRows(t, killed)); diff != "" {
-		t.Errorf("undisturbed (-) and killed (+) nights differ:\n%s", diff)
+		checkCaptures(t, killed)
+		if diff := cmp.Diff(comparableRows(t, whole), comparableRows(t, killed)); diff != "" {
+			t.Errorf("undisturbed (-) and killed (+) nights differ:\n%s", diff)
+		}
 	}
 }
 
