@@ -76,7 +76,7 @@ func TestAReadingThatFailsTakesNoOtherWithIt(t *testing.T) {
 	inside(t, path, func(tx *bolt.Tx) error {
 		visits := tx.Bucket([]byte("visits"))
 		k, _ := visits.Cursor().First()
-		return visits.Put(k, []byte("no record"))
+		return visits.Put(k, store.Sealed("visits", k, []byte("no record")))
 	})
 	var readings []ewgwatch.Reading
 	for i := range 5 { // the first one's record of its visit is damaged

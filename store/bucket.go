@@ -27,7 +27,7 @@ const (
 // buckets lists every bucket with what a stranger should know of it.
 func buckets() []BucketStats {
 	return []BucketStats{
-		{Name: string(metaBucket), About: "schema version, when the file was made, last entry of the journal"},
+		{Name: string(metaBucket), About: "schema version, when the file was made, that rows have checksums, last entry of the journal"},
 		{Name: string(sourcesBucket), About: "source ID -> the line of seeds.txt as last seen"},
 		{Name: string(eventsBucket), About: "event ID -> event as last seen"},
 		{Name: string(visitsBucket), About: "hash of URL -> latest visit and the validators of the last good one"},
@@ -51,7 +51,12 @@ func buckets() []BucketStats {
 // gets it anew.
 const fill = 0.9
 
-func (b bucket) in(tx *bolt.Tx) *bolt.Bucket {
+// in is the bucket as everything but a migration sees it.
+func (b bucket) in(tx *bolt.Tx) rows { return rows{b.raw(tx), b} }
+
+// raw is the bucket with what was written to the file: from schema 7 on, values
+// with their checksums.
+func (b bucket) raw(tx *bolt.Tx) *bolt.Bucket {
 	handle := tx.Bucket([]byte(b))
 	handle.FillPercent = fill
 	return handle

@@ -38,8 +38,8 @@ func indexStates(tx *bolt.Tx, _ time.Time) error {
 			return err
 		}
 	}
-	index := byStateBucket.in(tx)
-	return findingsBucket.in(tx).ForEach(func(k, v []byte) error {
+	index := byStateBucket.raw(tx)
+	return findingsBucket.raw(tx).ForEach(func(k, v []byte) error {
 		f, err := decodeFinding(v, nil)
 		if err != nil {
 			return fmt.Errorf("finding %x: %w", k, err)

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -21,8 +22,10 @@ const maxWrong = 20
 func (s *Store) Check() error {
 	var c checker
 	err := s.still(func(tx *bolt.Tx) error {
-		if err := errors.Join(s.checkLength(tx), c.walk(tx)); err != nil {
-			return err
+		for _, sound := range []func(*bolt.Tx) error{s.checkLength, checkLayout, c.walk} {
+			if err := sound(tx); err != nil {
+				return err
+			}
 		}
 		for err := range tx.Check() {
 			c.wrong("%w", err)
@@ -30,8 +33,11 @@ func (s *Store) Check() error {
 		if c.count > 0 {
 			return nil // the rest would walk over damaged pages
 		}
+		if err := c.sums(tx); err != nil || c.count > 0 {
+			return err
+		}
 		c.tx, c.revisions = tx, &revisions{in: direct{tx}}
-		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records())
+		return errors.Join(c.meta(), c.findings(), c.history(), c.visits(), c.articles(), c.records())
 	})
 	if err != nil {
 		c.wrong("%w", err)
@@ -65,6 +71,20 @@ func (c *checker) keys(index bucket, want int, of string) {
 	if n := index.in(c.tx).Stats().KeyN; n != want {
 		c.wrong("%s has %d keys for %d %s", index, n, want, of)
 	}
+}
+
+// meta holds what the file says of itself against what it can say.
+func (c *checker) meta() error {
+	meta := metaBucket.in(c.tx)
+	if made := meta.Get([]byte(madeKey)); made != nil {
+		if _, err := time.Parse(time.RFC3339, string(made)); err != nil {
+			c.wrong("%s: made %q", metaBucket, made)
+		}
+	}
+	if head := meta.Get([]byte(headKey)); head != nil && len(head) != headSize {
+		c.wrong("%s: the last entry of the journal is %x", metaBucket, head)
+	}
+	return nil
 }
 
 func (c *checker) findings() error {
@@ -187,7 +207,21 @@ func (c *checker) records() error {
 		each(healthBucket, func(v []byte) (string, error) { h, err := decodeHealth(v); return h.Source, err }))
 }
 
-func has(b *bolt.Bucket, key []byte) bool {
-	k, _ := b.Cursor().Seek(key)
-	return k != nil && bytes.Equal(k, key)
+// sums lists the rows that are not what was written.
+func (c *checker) sums(tx *bolt.Tx) error {
+	for _, about := range buckets() {
+		r := bucket(about.Name).in(tx)
+		err := r.bucket.ForEach(func(k, v []byte) error {
+			if _, ok := r.open(k, v); !ok {
+				c.wrong("%w", r.damaged(k))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+func has(r rows, key []byte) bool { return r.Get(key) != nil }

@@ -160,7 +160,7 @@ func applyAll(ctx context.Context, tx *bolt.Tx, some []link, block func(ewgwatch
 
 // apply does again what a commit did.
 func apply(tx *bolt.Tx, entry []byte) (err error) {
-	var rows *bolt.Bucket
+	var into rows
 	var key []byte
 	f := readRecord(string(entry))
 	for f.next() && err == nil {
@@ -168,22 +168,22 @@ func apply(tx *bolt.Tx, entry []byte) (err error) {
 		case entryBase:
 			err = empty(tx)
 		case entryTable, entryBucket:
-			if rows, err = tx.CreateBucketIfNotExists(value); err == nil {
-				rows.FillPercent = fill
+			if _, err = tx.CreateBucketIfNotExists(value); err == nil {
+				into = bucket(value).in(tx)
 			}
 		case entryKey:
 			key = value
 		case entryValue:
-			err = onto(rows, func() error { return rows.Put(key, value) })
+			err = onto(into, func() error { return into.Put(key, value) })
 		case entryGone:
-			err = onto(rows, func() error { return rows.Delete(value) })
+			err = onto(into, func() error { return into.Delete(value) })
 		}
 	}
 	return errors.Join(f.err, err)
 }
 
-func onto(rows *bolt.Bucket, do func() error) error {
-	if rows == nil {
+func onto(into rows, do func() error) error {
+	if into.bucket == nil {
 		return fmt.Errorf("%w: a row without a bucket", errRecord)
 	}
 	return do()

@@ -20,7 +20,7 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates}
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates, sumRows}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
@@ -29,13 +29,13 @@ func makeBuckets(tx *bolt.Tx, now time.Time) error {
 			return err
 		}
 	}
-	return metaBucket.in(tx).Put([]byte(madeKey), []byte(now.UTC().Format(time.RFC3339)))
+	return metaBucket.raw(tx).Put([]byte(madeKey), []byte(now.UTC().Format(time.RFC3339)))
 }
 
 // keyByNanosecond gives findings the keys of schema 2. Those of schema 1 held
 // seconds, so that findings of one second came out in any order.
 func keyByNanosecond(tx *bolt.Tx, _ time.Time) error {
-	findings, ids := findingsBucket.in(tx), findingIDsBucket.in(tx)
+	findings, ids := findingsBucket.raw(tx), findingIDsBucket.raw(tx)
 	var keys [][]byte
 	collect := func(k, _ []byte) error { keys = append(keys, bytes.Clone(k)); return nil }
 	if err := findings.ForEach(collect); err != nil {
@@ -59,7 +59,7 @@ func keyByNanosecond(tx *bolt.Tx, _ time.Time) error {
 // numberArticles leaves of an article only the number of its latest revision.
 // Before schema 3 it was the whole record once more.
 func numberArticles(tx *bolt.Tx, _ time.Time) error {
-	articles, latest := articlesBucket.in(tx), map[string]int{}
+	articles, latest := articlesBucket.raw(tx), map[string]int{}
 	err := articles.ForEach(func(k, v []byte) error {
 		r, err := decodeRevision(v)
 		if err != nil {

@@ -32,23 +32,29 @@ func firstSchema(t *testing.T, path string, findings int) {
 		t.Fatal(err)
 	}
 	err = s.db.Update(func(tx *bolt.Tx) error {
-		old := map[string][]byte{}
-		if err := findingsBucket.in(tx).ForEach(func(k, v []byte) error { old[string(k)] = bytes.Clone(v); return nil }); err != nil {
+		old, articles := map[string][]byte{}, &revisions{in: direct{tx}}
+		if _, err := articles.at(revisionKey(hashOf("u"), 1)); err != nil { // while it has its checksum
+			return err
+		}
+		if err := unseal(tx); err != nil {
+			return err
+		}
+		if err := findingsBucket.raw(tx).ForEach(func(k, v []byte) error { old[string(k)] = bytes.Clone(v); return nil }); err != nil {
 			return err
 		}
 		for k, v := range old {
-			f, err := decodeFinding(v, &revisions{in: direct{tx}})
+			f, err := decodeFinding(v, articles)
 			if err != nil {
 				return err
 			}
 			v = encodeFinding(f, false)
 			seconds := binary.BigEndian.AppendUint64(nil, uint64(at.Unix()))
-			_ = findingsBucket.in(tx).Delete([]byte(k))
-			_ = findingsBucket.in(tx).Put(append(bytes.Clone(seconds), k[8:]...), v)
-			_ = findingIDsBucket.in(tx).Put([]byte(k[8:]), seconds)
+			_ = findingsBucket.raw(tx).Delete([]byte(k))
+			_ = findingsBucket.raw(tx).Put(append(bytes.Clone(seconds), k[8:]...), v)
+			_ = findingIDsBucket.raw(tx).Put([]byte(k[8:]), seconds)
 		}
-		revision := bytes.Clone(revisionsBucket.in(tx).Get(revisionKey(hashOf("u"), 1)))
-		if err := articlesBucket.in(tx).Put(hashOf("u"), revision); err != nil {
+		revision := bytes.Clone(revisionsBucket.raw(tx).Get(revisionKey(hashOf("u"), 1)))
+		if err := articlesBucket.raw(tx).Put(hashOf("u"), revision); err != nil {
 			return err
 		}
 		for _, later := range []bucket{furnitureBucket, byStateBucket, historyBucket} {
@@ -56,11 +62,23 @@ func firstSchema(t *testing.T, path string, findings int) {
 				return err
 			}
 		}
-		return metaBucket.in(tx).Put([]byte(schemaKey), []byte("1"))
+		return metaBucket.raw(tx).Put([]byte(schemaKey), []byte("1"))
 	})
 	if err := firstError(err, s.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// unseal takes every row's checksum from it.
+func unseal(tx *bolt.Tx) error {
+	for _, about := range buckets() {
+		r := bucket(about.Name).in(tx)
+		err := r.ForEach(func(k, v []byte) error { return r.bucket.Put(bytes.Clone(k), bytes.Clone(v)) })
+		if err != nil {
+			return err
+		}
+	}
+	return metaBucket.raw(tx).Delete([]byte(sumsKey))
 }
 
 func firstError(errs ...error) error {
@@ -120,8 +138,8 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = db.Update(func(tx *bolt.Tx) error {
-			k, _ := findingsBucket.in(tx).Cursor().Last()
-			return findingsBucket.in(tx).Put(k, record)
+			k, _ := findingsBucket.raw(tx).Cursor().Last()
+			return findingsBucket.raw(tx).Put(k, record)
 		})
 		if err := firstError(err, db.Close()); err != nil {
 			t.Fatal(err)

@@ -19,25 +19,24 @@ type transaction struct {
 // table is a bucket in a transaction that writes. What is put into it, or taken
 // from it, is told to the journal; a write past it would be lost to a rebuild.
 type table struct {
-	*bolt.Bucket
-	name    bucket
+	rows
 	changes *changes
 }
 
-func (t transaction) table(b bucket) table { return table{b.in(t.Tx), b, t.changes} }
+func (t transaction) table(b bucket) table { return table{b.in(t.Tx), t.changes} }
 
-// Put is [bolt.Bucket.Put].
+// Put is [bolt.rows.Put].
 func (t table) Put(key, value []byte) error {
-	if err := t.Bucket.Put(key, value); err != nil {
+	if err := t.rows.Put(key, value); err != nil {
 		return err
 	}
 	t.changes.put(t.name, key, value)
 	return nil
 }
 
-// Delete is [bolt.Bucket.Delete].
+// Delete is [bolt.rows.Delete].
 func (t table) Delete(key []byte) error {
-	if err := t.Bucket.Delete(key); err != nil {
+	if err := t.rows.Delete(key); err != nil {
 		return err
 	}
 	t.changes.remove(t.name, key)
