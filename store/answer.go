@@ -207,7 +207,7 @@ func (a *answerer) findings(w http.ResponseWriter, r *http.Request) {
 			end = appendFrame(nil, frameError, []byte(err.Error()))
 			break
 		}
-		frame = appendFrame(frame[:0], frameRow, encodeFinding(f, false))
+		frame = appendFrame(frame[:0], frameRow, encodeFinding(f, nil))
 		if _, err := out.Write(frame); err != nil {
 			return // the reader has gone
 		}

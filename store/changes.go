@@ -5,6 +5,8 @@ const partSize = 8 << 20
 
 // changes collects what a transaction changes, as fields of entries to be.
 type changes struct {
+	untold bool // there is no journal: that there are changes is all that counts
+	any    bool
 	parts  []*writer
 	bucket bucket // of the row last told
 }
@@ -22,12 +24,20 @@ func (c *changes) part(b bucket) *writer {
 }
 
 func (c *changes) put(b bucket, key, value []byte) {
+	if c.any = true; c.untold {
+		return
+	}
 	w := c.part(b)
 	w.block(entryKey, key)
 	w.block(entryValue, value)
 }
 
-func (c *changes) remove(b bucket, key []byte) { c.part(b).block(entryGone, key) }
+func (c *changes) remove(b bucket, key []byte) {
+	if c.any = true; c.untold {
+		return
+	}
+	c.part(b).block(entryGone, key)
+}
 
 // The fields of an entry. Those of rows come in the order in which the rows were
 // changed: a bucket holds for all that follow, a value belongs to the key before

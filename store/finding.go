@@ -12,7 +12,7 @@ import (
 
 // finding keeps a finding that is not known and refreshes one that is. It
 // reports whether it was not known.
-func (t transaction) finding(f ewgwatch.Finding, revision int, at time.Time) (bool, error) {
+func (t transaction) finding(f ewgwatch.Finding, in revised, at time.Time) (bool, error) {
 	id, err := idBytes(f.ID)
 	if err != nil {
 		return false, err
@@ -20,22 +20,24 @@ func (t transaction) finding(f ewgwatch.Finding, revision int, at time.Time) (bo
 	if err := t.event(f.Event); err != nil {
 		return false, err
 	}
-	if err := t.source(f.Source); err != nil {
-		return false, err
+	if f.Source.ID != in.Source {
+		if err := t.source(f.Source); err != nil {
+			return false, err
+		}
 	}
 	if found := t.table(findingIDsBucket).Get(id); found != nil {
-		return false, t.refresh(append(bytes.Clone(found), id...), f, revision, at)
+		return false, t.refresh(append(bytes.Clone(found), id...), f, in.Number, at)
 	}
 	if f.FoundAt.IsZero() {
 		f.FoundAt = t.now()
 	}
 	f.Status, f.ChangedAt = ewgwatch.Current, f.FoundAt
-	f.FirstRevision, f.LastRevision = revision, revision
+	f.FirstRevision, f.LastRevision = in.Number, in.Number
 	key := findingKey(f.FoundAt, id)
 	return true, errors.Join(
-		t.table(findingsBucket).Put(key, t.encode(f)),
+		t.table(findingsBucket).Put(key, in.encode(f)),
 		t.table(findingIDsBucket).Put(id, timeKey(f.FoundAt)),
-		t.table(byArticleBucket).Put(append(hashOf(f.URL), id...), nil),
+		t.table(byArticleBucket).Put(append(bytes.Clone(in.key), id...), nil),
 		t.table(byStateBucket).Put(stateKey(f.State, key), dayOf(f.Published.Date)))
 }
 
@@ -53,8 +55,8 @@ func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int, at ti
 }
 
 // withdraw marks the current findings of an article that are not said any more.
-func (t transaction) withdraw(url string, said map[string]bool, at time.Time) (withdrawn int, err error) {
-	prefix := hashOf(url)
+func (t transaction) withdraw(in revised, said map[string]bool, at time.Time) (withdrawn int, err error) {
+	prefix := in.key
 	c := t.table(byArticleBucket).Cursor()
 	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
 		id := k[len(prefix):]
@@ -80,11 +82,25 @@ func (t transaction) keyOf(id []byte) []byte {
 // says the same of title, date and evidence, as it does unless the rules of
 // reading have changed since, they are not said twice.
 func (t transaction) encode(f ewgwatch.Finding) []byte {
-	r, err := t.revisions.at(revisionKey(hashOf(f.URL), f.FirstRevision))
-	if err != nil || !r.proves(f) {
-		return encodeFinding(f, false)
+	key := hashOf(f.URL)
+	r, err := t.revisions.at(revisionKey(key, f.FirstRevision))
+	if err != nil {
+		return encodeFinding(f, nil)
 	}
-	return encodeFinding(f, true)
+	return revised{key, r}.encode(f)
+}
+
+// revised is the revision of an article that now holds, with the article's key.
+type revised struct {
+	key []byte
+	revision
+}
+
+func (r revised) encode(f ewgwatch.Finding) []byte {
+	if !r.proves(f) {
+		return encodeFinding(f, nil)
+	}
+	return encodeFinding(f, r.key)
 }
 
 // proves reports whether a revision says all of a finding that is said of its
@@ -95,9 +111,9 @@ func (r revision) proves(f ewgwatch.Finding) bool {
 }
 
 // A finding refers to its event and source by their IDs; an event without an
-// ID is kept in the finding itself. One that is shared refers to the revision of
-// its article in the same way.
-func encodeFinding(f ewgwatch.Finding, shared bool) []byte {
+// ID is kept in the finding itself. One that shares what its article's revision
+// says refers to that by the article's key, which is nil for one that does not.
+func encodeFinding(f ewgwatch.Finding, article []byte) []byte {
 	w := newRecord()
 	if id, err := idBytes(f.ID); err == nil {
 		w.bytes(41, id)
@@ -116,8 +132,8 @@ func encodeFinding(f ewgwatch.Finding, shared bool) []byte {
 	w.fraction(11, f.Confidence)
 	w.text(12, f.Via)
 	w.text(13, string(f.Status))
-	if shared {
-		w.bytes(40, hashOf(f.URL))
+	if article != nil {
+		w.bytes(40, article)
 	} else {
 		w.text(14, f.URL)
 		w.text(15, f.Title)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"ewgwatch"
 )
 
 // The journal is how the database is made again from the archive. Each commit
@@ -46,7 +48,7 @@ func (h head) bytes() []byte {
 // change is update for all that the journal is told of.
 func (s *Store) change(fn func(t transaction) error) error {
 	return s.update(func(tx *bolt.Tx) error {
-		t := transaction{tx, s.options.Now, &changes{}, &revisions{in: direct{tx}}}
+		t := transaction{tx, s.options.Now, &changes{untold: s.options.Journal == nil}, &revisions{in: direct{tx}}, map[string]ewgwatch.Event{}}
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -72,7 +74,7 @@ func (s *Store) tell(t transaction) (err error) {
 	last, chained := headOf(t.Tx)
 	parts := t.changes.parts
 	switch {
-	case len(parts) == 0:
+	case !t.changes.any:
 		return nil
 	case s.options.Journal == nil || !chained:
 		return meta.Delete([]byte(headKey))

@@ -39,7 +39,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 	if err := t.source(r.Article.Source); err != nil {
 		return ewgwatch.Kept{}, err
 	}
-	change, revision, err := t.article(*r.Article, r.Visit.At)
+	article, change, err := t.article(*r.Article, r.Visit.At)
 	if err != nil {
 		return ewgwatch.Kept{}, err
 	}
@@ -50,7 +50,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 			continue
 		}
 		said[f.ID] = true
-		isNew, err := t.finding(f, revision, r.Visit.At)
+		isNew, err := t.finding(f, article, r.Visit.At)
 		if err != nil {
 			return ewgwatch.Kept{}, err
 		}
@@ -61,7 +61,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 	if change != ewgwatch.ArticleRevision {
 		return kept, nil // the page says what it said: whatever is missing now, the page did not withdraw it
 	}
-	kept.Withdrawn, err = t.withdraw(r.Article.URL, said, r.Visit.At)
+	kept.Withdrawn, err = t.withdraw(article, said, r.Visit.At)
 	return kept, err
 }
 
@@ -73,9 +73,10 @@ func (t transaction) source(s ewgwatch.Source) error {
 }
 
 func (t transaction) event(e ewgwatch.Event) error {
-	if e.ID == "" {
+	if last, ok := t.events[e.ID]; ok && last == e || e.ID == "" {
 		return nil
 	}
+	t.events[e.ID] = e
 	events := t.table(eventsBucket)
 	if old := events.Get([]byte(e.ID)); old != nil {
 		known, err := decodeEvent(old)

@@ -54,9 +54,9 @@ type codec struct {
 
 func codecs() []codec {
 	return []codec{
-		{"finding", encodeFinding(whole, false), func(d []byte) (any, []byte, error) {
+		{"finding", encodeFinding(whole, nil), func(d []byte) (any, []byte, error) {
 			v, err := decodeFinding(d, nil)
-			return v, encodeFinding(v, false), err
+			return v, encodeFinding(v, nil), err
 		}},
 		{"visit", encodeVisit(visit), func(d []byte) (any, []byte, error) { v, err := decodeVisit(d); return v, encodeVisit(v), err }},
 		{"source", encodeSource(source), func(d []byte) (any, []byte, error) { v, err := decodeSource(d); return v, encodeSource(v), err }},
@@ -87,7 +87,7 @@ func TestAnEventWithoutAnIDIsKeptInItsFinding(t *testing.T) {
 	want := whole
 	want.Event = event
 	want.Event.ID = ""
-	got, err := decodeFinding(encodeFinding(want, false), nil)
+	got, err := decodeFinding(encodeFinding(want, nil), nil)
 	if diff := cmp.Diff(want, got, same); err != nil || diff != "" {
 		t.Error(err, diff)
 	}
@@ -155,7 +155,7 @@ func FuzzRoundTrip(f *testing.F) {
 			Published: ewgwatch.Published{Date: day, Raw: raw}, Source: ewgwatch.Source{ID: title},
 			Capture: ewgwatch.Capture{SHA256: "x" + raw, File: title, Offset: start},
 		}
-		got, err := decodeFinding(encodeFinding(want, false), nil)
+		got, err := decodeFinding(encodeFinding(want, nil), nil)
 		if diff := cmp.Diff(want, got, same); err != nil || diff != "" {
 			t.Fatal(err, diff)
 		}

@@ -26,6 +26,7 @@ type revision struct {
 
 func revisionOf(a ewgwatch.Article, seen time.Time) revision {
 	sum := sha256.Sum256([]byte(a.Text))
+	a.Published.At = a.Published.At.UTC()
 	return revision{
 		URL: a.URL, Number: 1, Title: a.Title, TextSHA256: hex.EncodeToString(sum[:]), Lang: a.Lang, Published: a.Published,
 		Source: a.Source.ID, Capture: a.Capture, FirstSeen: seen,
@@ -39,21 +40,21 @@ func (r revision) says(other revision) bool {
 }
 
 // article keeps a revision where title, text or date differ from the latest
-// one's. It returns the number of the revision that now holds.
-func (t transaction) article(a ewgwatch.Article, seen time.Time) (ewgwatch.ArticleChange, int, error) {
+// one's. It returns the revision that now holds.
+func (t transaction) article(a ewgwatch.Article, seen time.Time) (revised, ewgwatch.ArticleChange, error) {
 	key := hashOf(a.URL)
 	next, change := revisionOf(a, seen), ewgwatch.ArticleNew
 	if latest := t.table(articlesBucket).Get(key); latest != nil {
 		before, err := decodeRevision(t.table(revisionsBucket).Get(append(key, latest...)))
 		if err != nil {
-			return "", 0, fmt.Errorf("article %s: %w", a.URL, err)
+			return revised{}, "", fmt.Errorf("article %s: %w", a.URL, err)
 		}
 		if before.says(next) {
-			return ewgwatch.ArticleSame, before.Number, nil
+			return revised{key, before}, ewgwatch.ArticleSame, nil
 		}
 		next.Number, change = before.Number+1, ewgwatch.ArticleRevision
 	}
-	return change, next.Number, errors.Join(
+	return revised{key, next}, change, errors.Join(
 		t.table(articlesBucket).Put(key, revisionNumber(next.Number)),
 		t.table(revisionsBucket).Put(revisionKey(key, next.Number), encodeRevision(next)))
 }

@@ -47,7 +47,7 @@ func firstSchema(t *testing.T, path string, findings int) {
 			if err != nil {
 				return err
 			}
-			v = encodeFinding(f, false)
+			v = encodeFinding(f, nil)
 			seconds := binary.BigEndian.AppendUint64(nil, uint64(at.Unix()))
 			_ = findingsBucket.raw(tx).Delete([]byte(k))
 			_ = findingsBucket.raw(tx).Put(append(bytes.Clone(seconds), k[8:]...), v)
@@ -151,7 +151,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 			t.Errorf("error is %v", err)
 		}
 	}
-	damage(encodeFinding(whole, false))
+	damage(encodeFinding(whole, nil))
 	s, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		t.Fatal(err)

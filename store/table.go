@@ -5,6 +5,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"ewgwatch"
 )
 
 // transaction is a bbolt transaction that writes: with a clock for what has no
@@ -14,6 +16,7 @@ type transaction struct {
 	now       func() time.Time
 	changes   *changes
 	revisions *revisions
+	events    map[string]ewgwatch.Event // last given, by ID
 }
 
 // table is a bucket in a transaction that writes. What is put into it, or taken

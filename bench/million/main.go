@@ -96,9 +96,10 @@ func night(path string, options store.Options, from, count int) error {
 	return errors.Join(s.EndRun(run), s.Close())
 }
 
-// putAll puts from as many callers as a crawl has lanes under way.
+// putAll puts from as many callers as there are sources, as a crawl has a lane for
+// each.
 func putAll(ctx context.Context, s *store.Store, from, count int) error {
-	const callers, anArticle = 64, 5
+	const callers, anArticle = 500, 5
 	jobs, failed := make(chan int), make(chan error, callers)
 	for range callers {
 		go func() {
