@@ -15,7 +15,6 @@ const (
 	revisionsBucket  bucket = "revisions"
 	findingsBucket   bucket = "findings"
 	findingIDsBucket bucket = "finding_ids"
-	byArticleBucket  bucket = "findings_by_article"
 	byStateBucket    bucket = "findings_by_state"
 	historyBucket    bucket = "history"
 	runsBucket       bucket = "runs"
@@ -32,11 +31,10 @@ func buckets() []BucketStats {
 		{Name: string(eventsBucket), About: "event ID -> event as last seen"},
 		{Name: string(visitsBucket), About: "hash of URL -> latest visit and the validators of the last good one"},
 		{Name: string(bySourceBucket), About: "source ID, NUL, hash of URL -> nothing"},
-		{Name: string(articlesBucket), About: "hash of canonical URL -> number of the latest revision of the article"},
+		{Name: string(articlesBucket), About: "hash of canonical URL -> number of the latest revision of the article, IDs of its findings"},
 		{Name: string(revisionsBucket), About: "hash of canonical URL, number -> revision of the article"},
 		{Name: string(findingsBucket), About: "time found, ID -> finding"},
 		{Name: string(findingIDsBucket), About: "ID -> time found"},
-		{Name: string(byArticleBucket), About: "hash of canonical URL, ID -> nothing"},
 		{Name: string(byStateBucket), About: "state, NUL, time found, ID -> day published"},
 		{Name: string(historyBucket), About: "ID, time -> finding as it was until then"},
 		{Name: string(runsBucket), About: "run ID -> run and its coverage"},

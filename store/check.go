@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"time"
@@ -100,7 +99,6 @@ func (c *checker) findings() error {
 		return nil
 	})
 	c.keys(findingIDsBucket, count, "findings")
-	c.keys(byArticleBucket, count, "findings")
 	c.keys(byStateBucket, count, "findings")
 	return err
 }
@@ -113,14 +111,14 @@ func (c *checker) finding(key []byte, f ewgwatch.Finding) {
 	if !bytes.Equal(findingIDsBucket.in(c.tx).Get(id), key[:8]) {
 		c.wrong("finding %s: not in %s", f.ID, findingIDsBucket)
 	}
-	if !has(byArticleBucket.in(c.tx), append(hashOf(f.URL), id...)) {
-		c.wrong("finding %s: not in %s", f.ID, byArticleBucket)
-	}
 	if !bytes.Equal(byStateBucket.in(c.tx).Get(stateKey(f.State, key)), dayOf(f.Published.Date)) {
 		c.wrong("finding %s: not in %s", f.ID, byStateBucket)
 	}
-	if !has(articlesBucket.in(c.tx), hashOf(f.URL)) {
+	switch article := articleRow(articlesBucket.in(c.tx).Get(hashOf(f.URL))); {
+	case article == nil:
 		c.wrong("finding %s: its article %s is not kept", f.ID, f.URL)
+	case !article.has(id):
+		c.wrong("finding %s: its article %s does not list it", f.ID, f.URL)
 	}
 	if f.Event.ID != "" && !has(eventsBucket.in(c.tx), []byte(f.Event.ID)) {
 		c.wrong("finding %s: its event %q is not kept", f.ID, f.Event.ID)
@@ -168,14 +166,16 @@ func (c *checker) visits() error {
 
 // articles holds every article against its revisions, from 1 to the latest.
 func (c *checker) articles() error {
-	revisions := 0
+	revisions, listed := 0, 0
 	err := articlesBucket.in(c.tx).ForEach(func(k, v []byte) error {
-		if len(k) != hashSize || len(v) != len(revisionNumber(0)) {
-			c.wrong("article %x: its latest revision is said to be %x", k, v)
+		row := articleRow(v)
+		if len(k) != hashSize || !row.whole() {
+			c.wrong("article %x: its row is %x", k, v)
 			return nil
 		}
-		latest := int(binary.BigEndian.Uint32(v))
+		latest := row.number()
 		revisions += latest
+		listed += len(row.ids()) / hashSize
 		for number := 1; number <= latest; number++ {
 			r, err := decodeRevision(revisionsBucket.in(c.tx).Get(revisionKey(k, number)))
 			if err != nil || r.Number != number || !bytes.Equal(k, hashOf(r.URL)) {
@@ -186,6 +186,7 @@ func (c *checker) articles() error {
 		return nil
 	})
 	c.keys(revisionsBucket, revisions, "revisions of articles")
+	c.keys(findingsBucket, listed, "findings that articles list")
 	return err
 }
 

@@ -12,7 +12,7 @@ import (
 
 // finding keeps a finding that is not known and refreshes one that is. It
 // reports whether it was not known.
-func (t transaction) finding(f ewgwatch.Finding, in revised, at time.Time) (bool, error) {
+func (t transaction) finding(f ewgwatch.Finding, in *revised, at time.Time) (bool, error) {
 	id, err := idBytes(f.ID)
 	if err != nil {
 		return false, err
@@ -25,8 +25,8 @@ func (t transaction) finding(f ewgwatch.Finding, in revised, at time.Time) (bool
 			return false, err
 		}
 	}
-	if found := t.table(findingIDsBucket).Get(id); found != nil {
-		return false, t.refresh(append(bytes.Clone(found), id...), f, in.Number, at)
+	if in.row.has(id) {
+		return false, t.refresh(t.keyOf(id), f, in.Number, at)
 	}
 	if f.FoundAt.IsZero() {
 		f.FoundAt = t.now()
@@ -34,10 +34,10 @@ func (t transaction) finding(f ewgwatch.Finding, in revised, at time.Time) (bool
 	f.Status, f.ChangedAt = ewgwatch.Current, f.FoundAt
 	f.FirstRevision, f.LastRevision = in.Number, in.Number
 	key := findingKey(f.FoundAt, id)
+	in.row = append(in.row, id...)
 	return true, errors.Join(
 		t.table(findingsBucket).Put(key, in.encode(f)),
 		t.table(findingIDsBucket).Put(id, timeKey(f.FoundAt)),
-		t.table(byArticleBucket).Put(append(bytes.Clone(in.key), id...), nil),
 		t.table(byStateBucket).Put(stateKey(f.State, key), dayOf(f.Published.Date)))
 }
 
@@ -56,10 +56,8 @@ func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int, at ti
 
 // withdraw marks the current findings of an article that are not said any more.
 func (t transaction) withdraw(in revised, said map[string]bool, at time.Time) (withdrawn int, err error) {
-	prefix := in.key
-	c := t.table(byArticleBucket).Cursor()
-	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
-		id := k[len(prefix):]
+	for ids := in.row.ids(); len(ids) >= hashSize; ids = ids[hashSize:] {
+		id := ids[:hashSize]
 		err := t.amend(t.keyOf(id), at, func(f *ewgwatch.Finding) {
 			if f.Status == ewgwatch.Current && !said[f.ID] {
 				f.Status = ewgwatch.Withdrawn
@@ -87,12 +85,14 @@ func (t transaction) encode(f ewgwatch.Finding) []byte {
 	if err != nil {
 		return encodeFinding(f, nil)
 	}
-	return revised{key, r}.encode(f)
+	return revised{key: key, revision: r}.encode(f)
 }
 
-// revised is the revision of an article that now holds, with the article's key.
+// revised is the revision of an article that now holds, with the article's key
+// and row.
 type revised struct {
 	key []byte
+	row articleRow
 	revision
 }
 

@@ -50,13 +50,16 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 			continue
 		}
 		said[f.ID] = true
-		isNew, err := t.finding(f, article, r.Visit.At)
+		isNew, err := t.finding(f, &article, r.Visit.At)
 		if err != nil {
 			return ewgwatch.Kept{}, err
 		}
 		if isNew {
 			kept.Findings++
 		}
+	}
+	if err := t.table(articlesBucket).putChanged(article.key, article.row); err != nil {
+		return ewgwatch.Kept{}, err
 	}
 	if change != ewgwatch.ArticleRevision {
 		return kept, nil // the page says what it said: whatever is missing now, the page did not withdraw it

@@ -1,9 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"time"
 
@@ -40,23 +40,23 @@ func (r revision) says(other revision) bool {
 }
 
 // article keeps a revision where title, text or date differ from the latest
-// one's. It returns the revision that now holds.
+// one's. It returns the revision that now holds; the article's row is for the
+// caller to keep.
 func (t transaction) article(a ewgwatch.Article, seen time.Time) (revised, ewgwatch.ArticleChange, error) {
 	key := hashOf(a.URL)
 	next, change := revisionOf(a, seen), ewgwatch.ArticleNew
-	if latest := t.table(articlesBucket).Get(key); latest != nil {
-		before, err := decodeRevision(t.table(revisionsBucket).Get(append(key, latest...)))
+	row := articleRow(bytes.Clone(t.table(articlesBucket).Get(key)))
+	if row != nil {
+		before, err := decodeRevision(t.table(revisionsBucket).Get(revisionKey(key, row.number())))
 		if err != nil {
 			return revised{}, "", fmt.Errorf("article %s: %w", a.URL, err)
 		}
 		if before.says(next) {
-			return revised{key, before}, ewgwatch.ArticleSame, nil
+			return revised{key, row, before}, ewgwatch.ArticleSame, nil
 		}
 		next.Number, change = before.Number+1, ewgwatch.ArticleRevision
 	}
-	return revised{key, next}, change, errors.Join(
-		t.table(articlesBucket).Put(key, revisionNumber(next.Number)),
-		t.table(revisionsBucket).Put(revisionKey(key, next.Number), encodeRevision(next)))
+	return revised{key, row.numbered(next.Number), next}, change, t.table(revisionsBucket).Put(revisionKey(key, next.Number), encodeRevision(next))
 }
 
 func encodeRevision(r revision) []byte {

@@ -113,7 +113,7 @@ func (c cursor) Seek(key []byte) (k, v []byte) { return c.checked(c.at.Seek(key)
 // of the schema that went bad does not lead to their getting others.
 const sumsKey = "checksums"
 
-// sumRows gives every row its checksum. Schema 6 had none.
+// sumRows gives every row its checksum. Schema 7 had none.
 func sumRows(tx *bolt.Tx, _ time.Time) error {
 	if metaBucket.raw(tx).Get([]byte(sumsKey)) != nil {
 		return fmt.Errorf("%w: its schema is not what was written", ErrDamaged)

@@ -35,7 +35,8 @@ func salvage(ctx context.Context, path string, from *Store) (taken int, err erro
 }
 
 // lacking puts the rows of one bucket that are lacking. Of an article the later
-// number of revisions holds, as the revisions themselves are taken too.
+// number of revisions holds, of equal ones the longer list, as the revisions and
+// findings themselves are taken too.
 func lacking(ctx context.Context, tx *bolt.Tx, from *Store, b bucket) (taken int, err error) {
 	if _, err := tx.CreateBucketIfNotExists([]byte(b)); err != nil || b == metaBucket {
 		return 0, err
@@ -45,7 +46,7 @@ func lacking(ctx context.Context, tx *bolt.Tx, from *Store, b bucket) (taken int
 	for next := []byte{0}; next != nil && err == nil; {
 		next, err = from.chunk(b, next, chunkSize, every, func(_ look, k, v []byte) error {
 			have := rows.Get(k)
-			if have != nil && (b != articlesBucket || bytes.Compare(have, v) >= 0) || have == nil && has(rows, k) {
+			if have != nil && (b != articlesBucket || bytes.Compare(have, v) >= 0) {
 				return ctx.Err()
 			}
 			taken++

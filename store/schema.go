@@ -20,7 +20,7 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates, sumRows}
+	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates, listFindings, sumRows}
 }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
@@ -28,6 +28,9 @@ func makeBuckets(tx *bolt.Tx, now time.Time) error {
 		if _, err := tx.CreateBucketIfNotExists([]byte(b.Name)); err != nil {
 			return err
 		}
+	}
+	if _, err := tx.CreateBucketIfNotExists([]byte(indexByArticle)); err != nil {
+		return err
 	}
 	return metaBucket.raw(tx).Put([]byte(madeKey), []byte(now.UTC().Format(time.RFC3339)))
 }

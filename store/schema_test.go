@@ -42,7 +42,12 @@ func firstSchema(t *testing.T, path string, findings int) {
 		if err := findingsBucket.raw(tx).ForEach(func(k, v []byte) error { old[string(k)] = bytes.Clone(v); return nil }); err != nil {
 			return err
 		}
+		index, err := tx.CreateBucket([]byte(indexByArticle))
+		if err != nil {
+			return err
+		}
 		for k, v := range old {
+			_ = index.Put(append(hashOf("u"), k[8:]...), nil)
 			f, err := decodeFinding(v, articles)
 			if err != nil {
 				return err

@@ -1,11 +1,12 @@
 // Command million fills a database with a million findings as a hundred nights
 // would, and measures what is asked of it then.
 //
-//	go run ./bench/million [-findings N] [-dir DIR] [-journal]
+//	go run ./bench/million [-findings N] [-dir DIR] [-journal] [-crawl]
 //
 // It prints how fast they went in, how large the file is, how long the longest
 // read transaction of an export was, and the time to the first finding of a
-// state and month. With -dir the database is kept for bench/export.
+// state and month; with -crawl also the time to the first finding of all while
+// nights go on, and how long that held up the slowest put. With -dir the database is kept for bench/export.
 package main
 
 import (
@@ -27,14 +28,15 @@ func main() {
 	count := flag.Int("findings", 1_000_000, "how many")
 	dir := flag.String("dir", "", "folder to keep the database in; a temporary one else")
 	journal := flag.Bool("journal", false, "with the journal in an archive, as a crawl writes it")
+	crawl := flag.Bool("crawl", false, "read everything once more while nights go on")
 	flag.Parse()
-	if err := run(*count, *dir, *journal); err != nil {
+	if err := run(*count, *dir, *journal, *crawl); err != nil {
 		fmt.Fprintln(os.Stderr, "million:", err)
 		os.Exit(1)
 	}
 }
 
-func run(count int, dir string, journal bool) (err error) {
+func run(count int, dir string, journal, crawl bool) (err error) {
 	if dir == "" {
 		if dir, err = os.MkdirTemp("", "ewgwatch-million-"); err != nil {
 			return err
@@ -42,33 +44,32 @@ func run(count int, dir string, journal bool) (err error) {
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
 	path := filepath.Join(dir, "findings.db")
-	if _, err := os.Stat(path); err == nil {
-		return ask(path)
+	if _, err := os.Stat(path); err != nil {
+		if err := fill(dir, path, count, journal); err != nil {
+			return err
+		}
 	}
-	if err := fill(dir, path, count, journal); err != nil {
+	if err := ask(path); err != nil || !crawl {
 		return err
 	}
-	return ask(path)
+	return withArchive(dir, journal, func(o store.Options) error { return busy(path, o, count) })
 }
 
 // aNight is how many findings a night brings.
 const aNight = 10_000
 
-func fill(dir, path string, count int, journal bool) (err error) {
-	options := store.Options{}
-	if journal {
-		evidence, err := archive.Open(filepath.Join(dir, "archive"), archive.Options{})
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, evidence.Close()) }()
-		options.Journal, options.BeforeCommit = evidence.Append, evidence.Sync
-	}
+func fill(dir, path string, count int, journal bool) error {
 	start := time.Now()
-	for from := 0; from < count; from += aNight {
-		if err := night(path, options, from, min(aNight, count-from)); err != nil {
-			return err
+	err := withArchive(dir, journal, func(options store.Options) error {
+		for from := 0; from < count; from += aNight {
+			if err := night(path, options, from, min(aNight, count-from)); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	took := time.Since(start)
 	at, err := os.Stat(path)
@@ -77,6 +78,19 @@ func fill(dir, path string, count int, journal bool) (err error) {
 	}
 	fmt.Fprintf(os.Stdout, "%d findings in nights of %d: %.0f/s, file %.0f MB\n", count, aNight, float64(count)/took.Seconds(), float64(at.Size())/1e6)
 	return nil
+}
+
+// withArchive calls do with the journal in an archive, or without one.
+func withArchive(dir string, journal bool, do func(store.Options) error) (err error) {
+	if !journal {
+		return do(store.Options{})
+	}
+	evidence, err := archive.Open(filepath.Join(dir, "archive"), archive.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, evidence.Close()) }()
+	return do(store.Options{Journal: evidence.Append, BeforeCommit: evidence.Sync})
 }
 
 func night(path string, options store.Options, from, count int) error {
@@ -96,9 +110,14 @@ func night(path string, options store.Options, from, count int) error {
 	return errors.Join(s.EndRun(run), s.Close())
 }
 
+// putter is a store, or one with a watch.
+type putter interface {
+	Put(context.Context, ewgwatch.Reading) (ewgwatch.Kept, error)
+}
+
 // putAll puts from as many callers as there are sources, as a crawl has a lane for
 // each.
-func putAll(ctx context.Context, s *store.Store, from, count int) error {
+func putAll(ctx context.Context, s putter, from, count int) error {
 	const callers, anArticle = 500, 5
 	jobs, failed := make(chan int), make(chan error, callers)
 	for range callers {
