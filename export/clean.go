@@ -24,9 +24,18 @@ func clean(s string) string {
 	}, s)
 }
 
-// dirty spares most cells the work.
+// dirty spares most cells the work. The second half of the control characters has
+// two bytes, the first of them 0xC2.
 func dirty(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r == utf8.RuneError || forbidden(r) })
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' && c != '\n' && c != '\t', c == 0x7f:
+			return true
+		case c == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0:
+			return true
+		}
+	}
+	return !utf8.ValidString(s)
 }
 
 func forbidden(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }

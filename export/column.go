@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -11,62 +12,105 @@ import (
 // its name, its place and its meaning, and new ones come last.
 const schema = "1"
 
-// column is one column and how it is filled. text marks words, which are
-// cleaned and guarded; numbers, dates and truth values are written by us and
-// need neither.
+// kind is what sort of value a column holds.
+type kind string
+
+const (
+	words    kind = "text"    // foreign or not: they are cleaned and guarded
+	whole    kind = "integer" // this and what follows is written by us and needs neither
+	fraction kind = "number"
+	truth    kind = "boolean"
+	moment   kind = "time" // UTC, or the day where no time is known
+	day      kind = "date" // or a month, or a year
+)
+
+// row is a finding on its way into a file.
+type row struct {
+	ewgwatch.Finding
+	standing ewgwatch.Standing
+}
+
+// column is one column and how it is filled: text where it holds words, else
+// value, which appends to what it is given.
 type column struct {
 	name  string
-	text  bool
-	value func(ewgwatch.Finding, Options) string
+	kind  kind
+	about string
+	text  func(*row) string
+	value func([]byte, *row, *Options) []byte
 }
 
-var columns = []column{
-	figure("schema", func(ewgwatch.Finding) string { return schema }),
-	text("finding_id", func(f ewgwatch.Finding) string { return f.ID }),
-	{"found_at", false, func(f ewgwatch.Finding, o Options) string { return o.instant(f.FoundAt) }},
-	{"published_at", false, func(f ewgwatch.Finding, o Options) string { return o.published(f.Published) }},
-	text("published_precision", func(f ewgwatch.Finding) string { return string(f.Published.Precision) }),
-	text("published_rule", func(f ewgwatch.Finding) string { return f.Published.Rule }),
-	text("state", func(f ewgwatch.Finding) string { return string(f.State) }),
-	text("state_name", func(f ewgwatch.Finding) string { return f.State.Name() }),
-	text("stance", func(f ewgwatch.Finding) string { return string(f.Stance) }),
-	figure("planned", func(f ewgwatch.Finding) string { return strconv.FormatBool(f.Planned) }),
-	text("event_id", func(f ewgwatch.Finding) string { return f.Event.ID }),
-	text("event_name", func(f ewgwatch.Finding) string { return f.Event.Name }),
-	text("event_kind", func(f ewgwatch.Finding) string { return string(f.Event.Kind) }),
-	figure("event_start", func(f ewgwatch.Finding) string { return f.Event.Start.String() }),
-	figure("event_end", func(f ewgwatch.Finding) string { return f.Event.End.String() }),
-	text("event_place", func(f ewgwatch.Finding) string { return f.Event.Place }),
-	text("quote", func(f ewgwatch.Finding) string { return f.Quote }),
-	figure("quote_start", func(f ewgwatch.Finding) string { return offset(f.QuoteStart) }),
-	figure("quote_end", func(f ewgwatch.Finding) string { return offset(f.QuoteEnd) }),
-	text("title", func(f ewgwatch.Finding) string { return f.Title }),
-	text("url", func(f ewgwatch.Finding) string { return f.URL }),
-	text("source", func(f ewgwatch.Finding) string { return f.Source.Name }),
-	text("source_kind", func(f ewgwatch.Finding) string { return string(f.Source.Kind) }),
-	text("source_state", func(f ewgwatch.Finding) string { return string(f.Source.State) }),
-	text("lang", func(f ewgwatch.Finding) string { return f.Lang }),
-	figure("confidence", func(f ewgwatch.Finding) string { return strconv.FormatFloat(f.Confidence, 'f', 2, 64) }),
-	text("rule", func(f ewgwatch.Finding) string { return f.Rule }),
-	text("via", func(f ewgwatch.Finding) string { return f.Via }),
-	{"independent_sources", false, independent},
-	{"contradicted", false, contradicted},
-	text("status", func(f ewgwatch.Finding) string { return string(f.Status) }),
-	text("capture_sha256", func(f ewgwatch.Finding) string { return f.Capture.SHA256 }),
-	text("capture_file", func(f ewgwatch.Finding) string { return f.Capture.File }),
-	figure("capture_offset", captureOffset),
-	figure("quote_page", quotePage),
-	figure("backfilled", func(f ewgwatch.Finding) string { return strconv.FormatBool(f.Backfilled) }),
+var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns())
+
+func claimColumns() []column {
+	return []column{
+		figure("schema", whole, "version of these columns", func(to []byte, _ *row, _ *Options) []byte { return append(to, schema...) }),
+		text("finding_id", "identity: page, state, stance and quote", func(r *row) string { return r.ID }),
+		figure("found_at", moment, "when this program first read it", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.FoundAt) }),
+		figure("published_at", moment, "when the page says that it was published; empty where that is unknown", published),
+		text("published_precision", "how much of that is known", func(r *row) string { return string(r.Published.Precision) }),
+		text("published_rule", "what gave it, or why it is unknown", func(r *row) string { return r.Published.Rule }),
+		text("state", "ISO 3166-1 code of the state the finding is about", func(r *row) string { return string(r.State) }),
+		text("state_name", "its name", func(r *row) string { return r.State.Name() }),
+		text("stance", "what it is said to have done", func(r *row) string { return string(r.Stance) }),
+		figure("planned", truth, "said of the future", func(to []byte, r *row, _ *Options) []byte { return strconv.AppendBool(to, r.Planned) }),
+		text("event_id", "event; empty where it is not known which", func(r *row) string { return r.Event.ID }),
+		text("event_name", "its name", func(r *row) string { return r.Event.Name }),
+		text("event_kind", "what sort of activity it is", func(r *row) string { return string(r.Event.Kind) }),
+		figure("event_start", day, "its first day", func(to []byte, r *row, _ *Options) []byte { return appendDate(to, r.Event.Start) }),
+		figure("event_end", day, "its last day", func(to []byte, r *row, _ *Options) []byte { return appendDate(to, r.Event.End) }),
+		text("event_place", "where it was", func(r *row) string { return r.Event.Place }),
+		text("quote", "the words that say so", func(r *row) string { return r.Quote }),
+		figure("quote_start", whole, "first byte of the quote in the text of the page; empty for a title", func(to []byte, r *row, _ *Options) []byte { return offset(to, r.QuoteStart) }),
+		figure("quote_end", whole, "byte behind it", func(to []byte, r *row, _ *Options) []byte { return offset(to, r.QuoteEnd) }),
+		text("title", "title of the page", func(r *row) string { return r.Title }),
+	}
 }
 
-func figure(name string, value func(ewgwatch.Finding) string) column {
-	return column{name, false, func(f ewgwatch.Finding, _ Options) string { return value(f) }}
+func placeColumns() []column {
+	return []column{
+		text("url", "its canonical address", func(r *row) string { return r.URL }),
+		text("source", "name of the publication", func(r *row) string { return r.Source.Name }),
+		text("source_kind", "who speaks in it", func(r *row) string { return string(r.Source.Kind) }),
+		text("source_state", "whose ministry, agency or press it is", func(r *row) string { return string(r.Source.State) }),
+		text("lang", "language of the page, as a BCP 47 tag", func(r *row) string { return r.Lang }),
+		figure("confidence", fraction, "of the reading, 0 to 1", func(to []byte, r *row, _ *Options) []byte {
+			return strconv.AppendFloat(to, r.Confidence, 'f', 2, 64)
+		}),
+		text("rule", "rule that read it", func(r *row) string { return r.Rule }),
+		text("via", "how the state was named", func(r *row) string { return r.Via }),
+		figure("independent_sources", whole, "independent voices for this state, event and stance; copies of one text count once", independent),
+		figure("contradicted", truth, "another finding says what cannot be true as well", contradicted),
+		text("status", "current, withdrawn, corrected or rejected", func(r *row) string { return string(r.Status) }),
+		text("capture_sha256", "SHA-256 of the bytes of the page as received", func(r *row) string { return r.Capture.SHA256 }),
+		text("capture_file", "WARC file that holds them", func(r *row) string { return r.Capture.File }),
+		figure("capture_offset", whole, "byte at which their record begins there", captureOffset),
+		figure("quote_page", whole, "page of a PDF; empty for a web page", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.QuotePage) }),
+		figure("backfilled", truth, "found by looking back, not in a nightly crawl", func(to []byte, r *row, _ *Options) []byte { return strconv.AppendBool(to, r.Backfilled) }),
+	}
 }
 
-func text(name string, value func(ewgwatch.Finding) string) column {
-	c := figure(name, value)
-	c.text = true
-	return c
+func reviewColumns() []column {
+	return []column{
+		figure("first_revision", whole, "revision of the page that first said it, from 1", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.FirstRevision) }),
+		figure("last_revision", whole, "and the last", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.LastRevision) }),
+		figure("changed_at", moment, "when it last changed here", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.ChangedAt) }),
+		text("review_ruling", "an analyst's word: accept, reject or correct; what the machine read stays in its columns", func(r *row) string { return string(r.Review.Ruling) }),
+		text("review_state", "the right state, where corrected", func(r *row) string { return string(r.Review.State) }),
+		text("review_stance", "the right stance, where corrected", func(r *row) string { return string(r.Review.Stance) }),
+		text("review_event", "the right event, where corrected", func(r *row) string { return r.Review.Event }),
+		text("reviewed_by", "who said so", func(r *row) string { return r.Review.By }),
+		figure("reviewed_at", moment, "and when", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.Review.At) }),
+		text("review_why", "and why", func(r *row) string { return r.Review.Why }),
+	}
+}
+
+func figure(name string, of kind, about string, value func([]byte, *row, *Options) []byte) column {
+	return column{name: name, kind: of, about: about, value: value}
+}
+
+func text(name, about string, value func(*row) string) column {
+	return column{name: name, kind: words, about: about, text: value}
 }
 
 // Columns returns the names of the columns, in order.
@@ -78,56 +122,69 @@ func Columns() []string {
 	return names
 }
 
-func (o Options) instant(t time.Time) string {
+func (o *Options) instant(to []byte, t time.Time) []byte {
 	switch {
 	case t.IsZero():
-		return ""
+		return to
 	case o.Excel:
-		return t.UTC().Format(spreadsheetTime)
+		return t.UTC().AppendFormat(to, spreadsheetTime)
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().AppendFormat(to, time.RFC3339)
 }
 
-func (o Options) published(p ewgwatch.Published) string {
-	if p.At.IsZero() {
-		return p.Date.String()
+func published(to []byte, r *row, o *Options) []byte {
+	if r.Published.At.IsZero() {
+		return appendDate(to, r.Published.Date)
 	}
-	return o.instant(p.At)
+	return o.instant(to, r.Published.At)
+}
+
+// appendDate appends what [ewgwatch.Date.String] returns, without its cost where
+// the whole day is known.
+func appendDate(to []byte, d ewgwatch.Date) []byte {
+	if d.Day == 0 || d.Year < 1000 {
+		return append(to, d.String()...)
+	}
+	two := func(n int) { to = append(to, '-', byte('0'+n/10), byte('0'+n%10)) }
+	to = strconv.AppendInt(to, int64(d.Year), 10)
+	two(int(d.Month))
+	two(d.Day)
+	return to
 }
 
 // offset is empty for a quote that is the title and has no place in the text.
-func offset(at int) string {
+func offset(to []byte, at int) []byte {
 	if at < 0 {
-		return ""
+		return to
 	}
-	return strconv.Itoa(at)
+	return strconv.AppendInt(to, int64(at), 10)
 }
 
-// quotePage is empty for a quote of a web page.
-func quotePage(f ewgwatch.Finding) string {
-	if f.QuotePage == 0 {
-		return ""
+// positive is empty for what counts from 1 and is not there.
+func positive(to []byte, n int) []byte {
+	if n == 0 {
+		return to
 	}
-	return strconv.Itoa(f.QuotePage)
+	return strconv.AppendInt(to, int64(n), 10)
 }
 
-func independent(f ewgwatch.Finding, o Options) string {
+func independent(to []byte, r *row, o *Options) []byte {
 	if o.Standing == nil {
-		return ""
+		return to
 	}
-	return strconv.Itoa(o.Standing(f.Claim()).Independent)
+	return strconv.AppendInt(to, int64(r.standing.Independent), 10)
 }
 
-func contradicted(f ewgwatch.Finding, o Options) string {
+func contradicted(to []byte, r *row, o *Options) []byte {
 	if o.Standing == nil {
-		return ""
+		return to
 	}
-	return strconv.FormatBool(o.Standing(f.Claim()).Contradicted)
+	return strconv.AppendBool(to, r.standing.Contradicted)
 }
 
-func captureOffset(f ewgwatch.Finding) string {
-	if f.Capture.File == "" {
-		return ""
+func captureOffset(to []byte, r *row, _ *Options) []byte {
+	if r.Capture.File == "" {
+		return to
 	}
-	return strconv.FormatInt(f.Capture.Offset, 10)
+	return strconv.AppendInt(to, r.Capture.Offset, 10)
 }

@@ -1,10 +1,11 @@
 package export
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"ewgwatch"
@@ -25,74 +26,95 @@ type Options struct {
 	// Standing says what all findings of a claim say together; nil leaves the
 	// columns independent_sources and contradicted empty.
 	Standing func(ewgwatch.Claim) ewgwatch.Standing
+	// Columns names the columns to write, in order; none for all.
+	Columns []string
 }
 
+// columns returns the columns asked for.
+func (o *Options) columns() ([]column, error) {
+	if len(o.Columns) == 0 {
+		return columns, nil
+	}
+	chosen := make([]column, 0, len(o.Columns))
+	for _, name := range o.Columns {
+		at := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
+		if at < 0 {
+			return nil, fmt.Errorf("want a column (%s), have %q", strings.Join(Columns(), ", "), name)
+		}
+		chosen = append(chosen, columns[at])
+	}
+	return chosen, nil
+}
+
+// NeedStanding reports whether a column is to be written that Standing fills.
+func (o *Options) NeedStanding() bool {
+	return len(o.Columns) == 0 || slices.Contains(o.Columns, "independent_sources") || slices.Contains(o.Columns, "contradicted")
+}
+
+func (o *Options) row(f ewgwatch.Finding) row {
+	r := row{Finding: f}
+	if o.Standing != nil {
+		r.standing = o.Standing(f.Claim())
+	}
+	return r
+}
+
+// bufferSize is how much is written at once.
+const bufferSize = 64 << 10
+
 // CSV writes findings with a header, one a row, in the order given and as they
-// come: it keeps no more than one at a time. The package says how cells are
+// come: it keeps no more than a few at a time. The package says how cells are
 // written. It returns how many rows it wrote; the first error of findings or of
 // w ends it, and what was written before stays written.
 func CSV(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Options) (rows int, err error) {
-	out := bufio.NewWriterSize(w, 64<<10)
-	defer func() {
-		if flushed := out.Flush(); err == nil && flushed != nil {
-			err = fmt.Errorf("write CSV: %w", flushed)
-		}
-	}()
+	chosen, err := options.columns()
+	if err != nil {
+		return 0, err
+	}
+	var header []byte
 	if options.Excel {
-		out.WriteString("\ufeff")
+		header = append(header, "\ufeff"...)
 	}
-	if err := writeRow(out, Columns()); err != nil {
-		return 0, fmt.Errorf("write CSV: %w", err)
+	for i, c := range chosen {
+		if i > 0 {
+			header = append(header, ',')
+		}
+		header = append(header, c.name...)
 	}
-	cells := make([]string, len(columns))
+	return lines(w, append(header, "\r\n"...), findings, func(to []byte, f ewgwatch.Finding) []byte {
+		r := options.row(f)
+		for i := range chosen {
+			if i > 0 {
+				to = append(to, ',')
+			}
+			to = options.cell(to, &chosen[i], &r)
+		}
+		return append(to, "\r\n"...)
+	})
+}
+
+// lines writes a line for every finding behind a header.
+func lines(w io.Writer, header []byte, findings iter.Seq2[ewgwatch.Finding, error], line func([]byte, ewgwatch.Finding) []byte) (rows int, err error) {
+	buffer := append(make([]byte, 0, 2*bufferSize), header...)
+	flush := func() error {
+		_, err := w.Write(buffer)
+		if buffer = buffer[:0]; err != nil {
+			return fmt.Errorf("write up to row %d: %w", rows, err)
+		}
+		return nil
+	}
 	for f, err := range findings {
 		if err != nil {
-			return rows, err
+			return rows, errors.Join(err, flush())
 		}
-		for i, c := range columns {
-			cells[i] = options.cell(c, f)
-		}
-		if err := writeRow(out, cells); err != nil {
-			return rows, fmt.Errorf("write CSV: row %d: %w", rows+1, err)
-		}
+		buffer = line(buffer, f)
 		rows++
-	}
-	return rows, nil
-}
-
-// writeRow writes one record. encoding/csv would turn a line feed inside a
-// cell into CRLF together with those that end a record, and so change cells.
-func writeRow(out *bufio.Writer, cells []string) error {
-	for i, cell := range cells {
-		if i > 0 {
-			out.WriteByte(',')
-		}
-		if strings.ContainsAny(cell, ",\"\r\n") || strings.HasPrefix(cell, " ") || strings.HasSuffix(cell, " ") {
-			out.WriteByte('"')
-			out.WriteString(strings.ReplaceAll(cell, `"`, `""`))
-			out.WriteByte('"')
+		if len(buffer) < bufferSize {
 			continue
 		}
-		out.WriteString(cell)
+		if err := flush(); err != nil {
+			return rows, err
+		}
 	}
-	_, err := out.WriteString("\r\n") // an error of bufio sticks, and comes back here
-	return err
-}
-
-func (o Options) cell(c column, f ewgwatch.Finding) string {
-	value := c.value(f, o)
-	if !c.text {
-		return value
-	}
-	value = clean(value)
-	if o.Excel {
-		value = oneLine(value)
-	}
-	if !o.Raw {
-		value = Guard(value)
-	}
-	if o.Excel {
-		value = cut(value)
-	}
-	return value
+	return rows, flush()
 }

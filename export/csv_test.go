@@ -105,7 +105,8 @@ func cell(t *testing.T, record []string, column string) string {
 func TestTheHeaderIsAppendOnly(t *testing.T) {
 	const first = "schema,finding_id,found_at,published_at,published_precision,published_rule,state,state_name,stance,planned,event_id,event_name,event_kind," +
 		"event_start,event_end,event_place,quote,quote_start,quote_end,title,url,source,source_kind,source_state,lang,confidence,rule,via," +
-		"independent_sources,contradicted,status,capture_sha256,capture_file,capture_offset,quote_page,backfilled"
+		"independent_sources,contradicted,status,capture_sha256,capture_file,capture_offset,quote_page,backfilled," +
+		"first_revision,last_revision,changed_at,review_ruling,review_state,review_stance,review_event,reviewed_by,reviewed_at,review_why"
 	var b bytes.Buffer
 	if _, err := export.CSV(&b, seq(nil), export.Options{}); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"ewgwatch"
@@ -77,6 +78,11 @@ func (l *Ledger) Cell(state ewgwatch.State, event ewgwatch.Event) Cell {
 		return *cell
 	}
 	return Cell{State: state, Event: event, Nothing: l.reach.nothing(state, event.ID)}
+}
+
+// Standings yields the standing of every claim.
+func (l *Ledger) Standings() iter.Seq2[ewgwatch.Claim, ewgwatch.Standing] {
+	return maps.All(l.standing)
 }
 
 // Standing returns what all findings of a claim say together, planned and done

@@ -59,20 +59,20 @@ func (s *Store) bare(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, e
 	}
 	return func(yield func(ewgwatch.Finding, error) bool) {
 		r := reader{store: s, query: q, limit: firstChunk, revisions: &revisions{}}
-		err := r.bound()
-		for err == nil && r.from != nil {
-			if err = ctx.Err(); err != nil {
-				break
-			}
-			err = r.read()
-			for _, f := range r.found {
+		if err := r.bound(); err != nil {
+			yield(ewgwatch.Finding{}, err)
+			return
+		}
+		for c := range r.ahead(ctx) {
+			for _, f := range c.found {
 				if !yield(f, nil) {
 					return
 				}
 			}
-		}
-		if err != nil {
-			yield(ewgwatch.Finding{}, err)
+			if c.err != nil {
+				yield(ewgwatch.Finding{}, c.err)
+				return
+			}
 		}
 	}
 }
@@ -89,7 +89,50 @@ type reader struct {
 	from, last []byte // keys of findings, behind that of a state where there is one; from is nil at the end
 	until      []byte // the first that was found too late; nil for none
 	found      []ewgwatch.Finding
+	spare      [2][]ewgwatch.Finding // one is filled while the other is dealt with
 	revisions  *revisions
+}
+
+// chunk is what one transaction found.
+type chunk struct {
+	found []ewgwatch.Finding
+	err   error
+}
+
+// ahead reads chunk by chunk, the next one while the last is dealt with. What a
+// chunk holds is void after the one behind it was taken.
+func (r *reader) ahead(ctx context.Context) iter.Seq[chunk] {
+	return func(yield func(chunk) bool) {
+		chunks, stop, stopped := make(chan chunk), make(chan struct{}), make(chan struct{})
+		defer func() { close(stop); <-stopped }()
+		go func() {
+			defer close(stopped)
+			defer close(chunks)
+			for r.from != nil {
+				c := chunk{err: ctx.Err()}
+				if c.err == nil {
+					c.err = r.read()
+					c.found = r.found
+				}
+				select {
+				case chunks <- c:
+				case <-stop:
+					return
+				}
+				if c.err != nil {
+					return
+				}
+			}
+		}()
+		for c := range chunks {
+			if err := ctx.Err(); err != nil {
+				c = chunk{err: err}
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
 }
 
 // bound fixes the first and the last key.
@@ -123,7 +166,8 @@ func (r *reader) prefix() []byte {
 
 // read replaces found by the findings of the next chunk.
 func (r *reader) read() (err error) {
-	r.found = r.found[:0]
+	r.spare[0], r.spare[1] = r.spare[1], r.found
+	r.found = r.spare[0][:0]
 	rows, each := findingsBucket, r.row
 	if r.query.State != "" {
 		rows, each = byStateBucket, r.indexed

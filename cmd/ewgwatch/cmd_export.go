@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ewgwatch"
 	"ewgwatch/export"
 	"ewgwatch/store"
 )
@@ -37,6 +38,7 @@ apostrophe; drop one leading apostrophe to have the text back.`,
 	cmd.Flags().StringVarP(&file, "output", "o", "-", "file to write; - for standard output")
 	cmd.Flags().StringVar(&format, "format", "csv", "csv")
 	cmd.Flags().BoolVar(&options.Excel, "excel", false, "with a byte-order mark, one line a row, times a spreadsheet reads")
+	cmd.Flags().StringSliceVar(&options.Columns, "columns", nil, "only these columns, in this order")
 	cmd.Flags().BoolVar(&options.Raw, "raw", false, "without the guard against formulas")
 	return cmd
 }
@@ -62,11 +64,13 @@ func (a *app) export(ctx context.Context, file string, options export.Options) e
 }
 
 func writeFindings(ctx context.Context, w io.Writer, s *store.Store, options export.Options) (int, error) {
-	matrix, err := buildLedger(ctx, s, ledgerOptions{})
-	if err != nil {
-		return 0, err
+	if options.NeedStanding() {
+		standing, err := standings(ctx, s, store.Query{})
+		if err != nil {
+			return 0, err
+		}
+		options.Standing = func(c ewgwatch.Claim) ewgwatch.Standing { return standing[c] }
 	}
-	options.Standing = matrix.Standing
 	return export.CSV(w, s.Findings(ctx, store.Query{}), options)
 }
 

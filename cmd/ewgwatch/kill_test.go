@@ -46,7 +46,7 @@ func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
 
 // incomparable are the columns that may differ between two nights over the same
 // sites: when a finding was found and where its evidence lies.
-var incomparable = []string{"found_at", "capture_file", "capture_offset"}
+var incomparable = []string{"found_at", "changed_at", "capture_file", "capture_offset"}
 
 // comparableRows returns the other columns of an export by finding.
 func comparableRows(t *testing.T, dir string) map[string]string {

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"runtime"
+	"runtime/debug"
+	"sync"
+
+	"ewgwatch"
+	"ewgwatch/ledger"
+	"ewgwatch/store"
+)
+
+// standings returns what all findings of each claim say together. A claim is of
+// one state: they are added up a state at a time, so that only the quotes of some
+// states are ever in memory, however many findings there are.
+func standings(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(30)) // most of the memory is quotes, which live until the end
+	var mu sync.Mutex
+	var errs []error
+	all := map[ewgwatch.Claim]ewgwatch.Standing{}
+	states := make(chan ewgwatch.State)
+	var workers sync.WaitGroup
+	for range min(4, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for state := range states {
+				of, err := standingsOf(ctx, s, store.Query{State: state, AsOf: q.AsOf})
+				mu.Lock()
+				maps.Copy(all, of)
+				errs = append(errs, err)
+				mu.Unlock()
+			}
+		})
+	}
+	for _, state := range ewgwatch.States() {
+		states <- state
+	}
+	close(states)
+	workers.Wait()
+	return all, errors.Join(errs...)
+}
+
+func standingsOf(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+	l, err := ledger.New(s.Findings(ctx, q), nil, ledgerOptions{State: q.State})
+	if err != nil {
+		return nil, err
+	}
+	return maps.Collect(l.Standings()), nil
+}
