@@ -96,6 +96,7 @@ const (
 	lastPath     = "/v1/last"
 	findingsPath = "/v1/findings"
 	statsPath    = "/v1/stats"
+	backupPath   = "/v1/backup"
 )
 
 func (a *answerer) routes() http.Handler {
@@ -106,6 +107,7 @@ func (a *answerer) routes() http.Handler {
 	mux.HandleFunc(lastPath, a.last)
 	mux.HandleFunc(findingsPath, a.findings)
 	mux.HandleFunc(statsPath, a.stats)
+	mux.HandleFunc(backupPath, a.backup)
 	return mux
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -22,6 +23,9 @@ const (
 func migrations() []func(*bolt.Tx, time.Time) error {
 	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates, listFindings, sumRows}
 }
+
+// Schema is the version of the file that this program writes.
+func Schema() int { return len(migrations()) }
 
 func makeBuckets(tx *bolt.Tx, now time.Time) error {
 	for _, b := range buckets() {
@@ -143,7 +147,7 @@ func (s *Store) keepOld(have, known int) error {
 		return nil
 	}
 	name := fmt.Sprintf("schema-%d-before-%d-%s.db", have, known, s.options.Now().UTC().Format(backupTime))
-	if err := s.copyTo(filepath.Join(filepath.Dir(s.path), backupDir, name)); err != nil {
+	if err := s.copyTo(context.Background(), filepath.Join(filepath.Dir(s.path), backupDir, name), func(context.Context, string) error { return nil }); err != nil {
 		return fmt.Errorf("keep a copy of schema %d: %w", have, err)
 	}
 	return nil

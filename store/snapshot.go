@@ -3,11 +3,10 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -24,12 +23,12 @@ const (
 
 // openBackup opens the newest backup in the place of the database.
 func (s *Store) openBackup(ctx context.Context) error {
-	path, taken, ok := newestBackup(s.path)
-	if !ok {
+	all := Backups(s.path)
+	if len(all) == 0 {
 		return errors.New("there is no backup")
 	}
 	original := s.path
-	s.path, s.taken = path, taken
+	s.path, s.taken = all[len(all)-1].Path, all[len(all)-1].Taken
 	if err := s.lock(ctx); err != nil {
 		s.path, s.taken = original, time.Time{}
 		return err
@@ -37,21 +36,9 @@ func (s *Store) openBackup(ctx context.Context) error {
 	return nil
 }
 
-func newestBackup(database string) (path string, taken time.Time, ok bool) {
-	names, _ := filepath.Glob(filepath.Join(filepath.Dir(database), backupDir, backupPrefix+"*"+backupSuffix))
-	slices.Sort(names)
-	for _, name := range slices.Backward(names) {
-		text := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(name), backupPrefix), backupSuffix)
-		if at, err := time.Parse(backupTime, text); err == nil {
-			return name, at, true
-		}
-	}
-	return "", time.Time{}, false
-}
-
-// copyTo copies the database as it stands, whole or not at all. It is one long
-// look, during which a file that is written meanwhile grows.
-func (s *Store) copyTo(path string) (err error) {
+// copyTo copies the database as it stands, whole and found to be sound or not at
+// all. It is one long look, during which a file that is written meanwhile grows.
+func (s *Store) copyTo(ctx context.Context, path string, sound func(ctx context.Context, path string) error) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
@@ -62,6 +49,12 @@ func (s *Store) copyTo(path string) (err error) {
 	defer func() { err = errors.Join(err, removed(part.Name())) }()
 	err = s.view(func(tx *bolt.Tx) error { _, err := tx.WriteTo(part); return err })
 	if err := errors.Join(err, part.Sync(), part.Close()); err != nil {
+		return err
+	}
+	if err := sound(ctx, part.Name()); err != nil {
+		return fmt.Errorf("the copy: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := os.Rename(part.Name(), path); err != nil {

@@ -8,10 +8,10 @@ import (
 
 // BucketStats describes one bucket of the file.
 type BucketStats struct {
-	Name  string
-	About string // one line: what is under which key
-	Keys  int
-	Bytes int // in use: keys and values with their headers, free space in pages not counted
+	Name  string `json:"name"`
+	About string `json:"about"` // one line: what is under which key
+	Keys  int    `json:"keys"`
+	Bytes int    `json:"bytes"` // in use: keys and values with their headers, free space in pages not counted
 }
 
 // Stats describes every bucket. It reads the whole file.

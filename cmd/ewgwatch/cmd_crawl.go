@@ -65,7 +65,7 @@ func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) 
 	if len(sources) > manySources {
 		debug.SetGCPercent(50)
 	}
-	n := &night{app: a, sources: sources, folder: data, fetch: options, now: time.Now, progress: a.newProgress(time.Now)}
+	n := &night{app: a, sources: sources, folder: data, fetch: options, now: time.Now, progress: a.newProgress(time.Now), keep: keepSnapshots}
 	rep, err := n.run(ctx)
 	if err != nil {
 		return err

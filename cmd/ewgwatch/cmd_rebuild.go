@@ -51,7 +51,7 @@ func (a *app) rebuild(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	aside, err := putInPlace(fresh, data.database(), now)
+	aside, err := store.Replace(data.database(), fresh, "rebuild", now)
 	if err != nil {
 		return err
 	}
@@ -85,31 +85,10 @@ func (a *app) rebuildTo(ctx context.Context, data folder, fresh string) (done st
 	return done, errors.Join(made.Check(), made.Close())
 }
 
-// putInPlace puts a whole new database where the old one was, which is kept and
-// named.
-func putInPlace(fresh, path string, now time.Time) (aside string, err error) {
-	if _, err := os.Stat(path); err == nil {
-		aside = path + ".before-rebuild-" + now.UTC().Format("20060102T150405Z")
-		if err := os.Rename(path, aside); err != nil {
-			return "", err
-		}
-	}
-	return aside, os.Rename(fresh, path)
-}
-
 func (a *app) tellRebuilt(ctx context.Context, data folder, done store.Rebuilt, aside string) error {
-	s, err := store.Open(ctx, data.database(), store.Options{ReadOnly: true})
+	count, err := contents(ctx, data.database())
 	if err != nil {
 		return err
-	}
-	defer s.Close()
-	stats, err := s.Stats()
-	if err != nil {
-		return err
-	}
-	count := map[string]int{}
-	for _, b := range stats {
-		count[b.Name] = b.Keys
 	}
 	if !a.quiet {
 		fmt.Fprintf(a.out, "Rebuilt %s from %d entries of the journal, up to %s:\n", data.database(), done.Entries, done.Until.Format(time.RFC3339))

@@ -72,7 +72,7 @@ func hintOf(err error, code int) string {
 	case errors.Is(err, store.ErrHeld):
 		return "A crawl is running on this folder; try again when it has ended."
 	case errors.Is(err, store.ErrDamaged):
-		return "The file was left as it is. Keep a copy before anything else; the archive beside it holds the evidence."
+		return "The file was left as it is. ewgwatch restore puts the newest backup in its place, ewgwatch rebuild makes it anew from the archive; docs/recovery.md leads through it."
 	case errors.Is(err, fs.ErrNotExist) && strings.Contains(err.Error(), "findings.db"):
 		return "Nothing was crawled into this folder yet: run ewgwatch crawl first, or name the folder with --data."
 	}

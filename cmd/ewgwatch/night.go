@@ -23,6 +23,7 @@ type night struct {
 	fetch    crawler.Options
 	progress *progress
 	now      func() time.Time
+	keep     int // snapshots of the database; 0 for none
 
 	store     *store.Store
 	furniture *furniture
@@ -79,7 +80,23 @@ func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, e
 	if rep.healths, err = n.checkup(ctx, rep.run); err != nil {
 		return report{}, err
 	}
-	return rep, n.store.EndRun(rep.run, rep.healths...)
+	if err := n.store.EndRun(rep.run, rep.healths...); err != nil {
+		return rep, err
+	}
+	n.snapshot(context.WithoutCancel(ctx))
+	return rep, nil
+}
+
+// snapshot copies the database for readers who come while it is held and do not
+// get an answer, and for whoever loses it. That it cannot does not touch what the
+// night found.
+func (n *night) snapshot(ctx context.Context) {
+	if n.keep == 0 {
+		return
+	}
+	if _, err := n.store.Backup(ctx, n.keep); err != nil {
+		n.app.log.Warn("no snapshot was taken", "error", err)
+	}
 }
 
 // wholeLastTime tells which sources the latest run that visited them read to the
