@@ -36,11 +36,16 @@ func Open(dir string, options Options) (*Archive, error) {
 	if err := makeDir(dir); err != nil {
 		return nil, fmt.Errorf("open archive: %w", err)
 	}
+	options = options.withDefaults()
+	of, err := newSession(options.Random)
+	if err != nil {
+		return nil, fmt.Errorf("open archive: %w", err)
+	}
 	return &Archive{
 		dir:      dir,
-		options:  options.withDefaults(),
+		options:  options,
 		create:   createFile,
-		encoders: sync.Pool{New: func() any { return newEncoder() }},
+		encoders: sync.Pool{New: func() any { return newEncoder(of) }},
 	}, nil
 }
 

@@ -29,9 +29,10 @@ type field struct{ name, value string }
 type encoder struct {
 	members bytes.Buffer
 	zip     *gzip.Writer
+	session session
 }
 
-func newEncoder() *encoder { return &encoder{zip: gzip.NewWriter(nil)} }
+func newEncoder(of session) *encoder { return &encoder{zip: gzip.NewWriter(nil), session: of} }
 
 // pair is a request record and the response record after it, or a resource
 // record alone.
@@ -141,7 +142,7 @@ func (e *encoder) add(record id, kind, contentType string, fields []field, block
 		length += len(part)
 	}
 	head := bytes.NewBufferString(version + "\r\n")
-	writeFields(head, []field{{"WARC-Type", kind}, {"WARC-Record-ID", record.uri()}})
+	writeFields(head, []field{{"WARC-Type", kind}, {"WARC-Record-ID", record.uri()}, {sessionField, string(e.session)}})
 	writeFields(head, fields)
 	writeFields(head, []field{
 		{"WARC-Block-Digest", fmt.Sprintf("sha256:%x", digest.Sum(nil))},

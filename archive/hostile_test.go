@@ -95,7 +95,7 @@ func TestAnyExchangeComesBack(t *testing.T) {
 			Status: rapid.SampledFrom([]string{"200 OK", "200", "403 ", "500 \r\n\r\nx"}).Draw(t, "status"),
 			Header: header.Draw(t, "response"), Body: []byte(hostile.Draw(t, "body")),
 		}
-		e := newEncoder()
+		e := newEncoder("5e5510")
 		p, err := e.exchange(x, id{1}, id{2})
 		if err != nil {
 			t.Fatal(err)

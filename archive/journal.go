@@ -88,7 +88,7 @@ func entriesOf(ctx context.Context, dir, name string, yield func(ewgwatch.Entry,
 			yield(ewgwatch.Entry{}, ctx.Err())
 			return false
 		case err != nil:
-			err = fmt.Errorf("%s: offset %d: %w", filepath.Join(dir, name), record.Offset, err)
+			err = fmt.Errorf("%s: %w", filepath.Join(dir, name), err)
 			if !yield(ewgwatch.Entry{}, err) {
 				return false
 			}
@@ -124,7 +124,7 @@ func Entry(dir string, where ewgwatch.Capture) ([]byte, error) {
 		err = errors.New("it is another entry")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: offset %d: %w", filepath.Join(dir, where.File), where.Offset, err)
+		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, where.File), err)
 	}
 	return record.Payload, nil
 }

@@ -15,6 +15,10 @@ import (
 // a record: its writer was killed or lost power. What comes before is whole.
 var ErrTorn = errors.New("the file ends inside a record")
 
+// ErrDamaged is yielded by [Records] for bytes that hold no record that can be
+// read, with whole records behind them.
+var ErrDamaged = errors.New("damaged")
+
 // MaxBlock is the largest block of a record, in bytes, that is written or read.
 // It bounds what a gzip bomb in a foreign archive can cost.
 const MaxBlock = 128 << 20
@@ -23,10 +27,12 @@ const maxHead = 16 << 20 // of a record or an HTTP message; net/http accepts 10 
 
 // Records yields every record of a WARC file of one gzip member a record, with
 // its offset. A record is yielded only when its checksum holds. An error comes
-// with a record that has only Offset, and Length where it is known. After a
-// record that is whole but wrong (its head cannot be read, a digest differs) the
-// sequence goes on; where the next record cannot be found it ends: with [ErrTorn]
-// at a torn tail, with another error at a damaged or oversized member.
+// with a record that has only Offset, and Length where it is known: the bytes
+// that it is about. After a record that is whole but wrong (its head cannot be
+// read, a digest differs) the sequence goes on. After a damaged member it goes on
+// at the next one that this package wrote, where r is a file or another
+// [io.ReaderAt] that can seek; else, and where there is none, it ends: with
+// [ErrTorn] at a torn tail, with another error at a damaged or oversized member.
 func Records(r io.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		m := newMembers(r, 0)
@@ -34,6 +40,9 @@ func Records(r io.Reader) iter.Seq2[Record, error] {
 			record, err := m.next()
 			if err == io.EOF {
 				return
+			}
+			if m.lost {
+				record, err = m.resync(record, err)
 			}
 			if !yield(record, err) || m.lost {
 				return
@@ -43,32 +52,34 @@ func Records(r io.Reader) iter.Seq2[Record, error] {
 }
 
 // Tail returns the offset at which the last whole record of a WARC file ends,
-// which is where to cut the file if err is [ErrTorn]. Any other error says that
-// the member at that offset is damaged, and that more may follow.
+// which is where to cut the file if err is [ErrTorn]. Any other error says what
+// is damaged before it, and, where that is at the end, that more may follow.
 func Tail(r io.Reader) (good int64, err error) {
-	m := newMembers(r, 0)
-	for {
-		_, err := m.next()
-		if err == io.EOF {
-			return m.in.n, nil
+	for record, flaw := range Records(r) {
+		if record.Length == 0 {
+			return good, flaw
 		}
-		if m.lost {
-			return good, err
+		good = record.Offset + record.Length
+		if errors.Is(flaw, ErrDamaged) {
+			err = flaw
 		}
-		good = m.in.n
 	}
+	return good, err
 }
 
 // members reads the gzip members of a WARC file one by one.
 type members struct {
-	in   *source
-	zip  gzip.Reader
-	max  int64 // largest block
-	lost bool  // where the next member begins is not known
+	in      *source
+	zip     gzip.Reader
+	max     int64   // largest block
+	lost    bool    // where the next member begins is not known
+	session session // of the last record; "" before the first
 }
 
 func newMembers(r io.Reader, offset int64) *members {
-	return &members{in: &source{r: bufio.NewReaderSize(r, 64<<10), n: offset}, max: MaxBlock}
+	m := &members{in: &source{r: bufio.NewReaderSize(r, 64<<10), n: offset}, max: MaxBlock}
+	m.in.again, _ = r.(seeker)
+	return m
 }
 
 // next returns the next record, or io.EOF at the end of the file.
@@ -85,6 +96,7 @@ func (m *members) next() (Record, error) {
 	if err != nil {
 		return Record{Offset: start, Length: record.Length}, fmt.Errorf("offset %d: %w", start, err)
 	}
+	m.session = session(record.Fields.Get(sessionField))
 	return record, nil
 }
 
@@ -211,8 +223,9 @@ func tornOr(err error) error {
 // source counts what was consumed of a file. It is an io.ByteReader, so gzip
 // takes no byte past the end of a member.
 type source struct {
-	r *bufio.Reader
-	n int64
+	r     *bufio.Reader
+	n     int64
+	again seeker // what r reads; nil where it cannot be read again
 }
 
 func (s *source) Read(p []byte) (int, error) {
