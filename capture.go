@@ -41,7 +41,20 @@ type Exchange struct {
 	Header      http.Header
 	Body        []byte // payload as received, transfer coding undone, content coding intact
 
-	TLS *TLS // of the connection; nil without one
+	// SentHead and ReceivedHead are the two heads as they came over the wire, up
+	// to and with the empty line; nil where that is not known, and the fields above
+	// say what they meant.
+	SentHead, ReceivedHead []byte
+
+	TLS     *TLS    // of the connection; nil without one
+	Robots  string  // why robots.txt let it be sent, for a person; "" where unknown
+	Source  string  // Source.ID it was made for; "" for none
+	Role    Role    // of the page; "" for none
+	Outcome Outcome // of the visit; "" where unknown
+
+	// Revisits is what an earlier visit archived, where this one brought the same
+	// bytes or the word that nothing changed; zero otherwise.
+	Revisits Capture
 
 	// Rendered says that Body never came over the wire: it is the document, in
 	// UTF-8, that scripts made of what did. URL, At, Header's Content-Type and

@@ -60,7 +60,7 @@ func makeDir(dir string) error {
 }
 
 // Record appends the exchange and says where its response is, or the resource
-// that a rendered one is kept as. The capture is
+// that a rendered one is kept as, or what it revisits. The capture is
 // durable only after the next [Archive.Sync]. An error names the file that could
 // not be written, which then still ends with a whole record, or the URL of an
 // exchange that lacks its time, its status or its URL, or is larger than
@@ -70,22 +70,39 @@ func (a *Archive) Record(ctx context.Context, x ewgwatch.Exchange) (ewgwatch.Cap
 		return ewgwatch.Capture{}, context.Cause(ctx)
 	}
 	a.mu.Lock()
-	ids, err := a.newIDs(2)
+	ids, err := a.newIDs(3)
 	a.mu.Unlock()
 	if err != nil {
 		return ewgwatch.Capture{}, err
 	}
+	original := a.original(x)
 	e := a.encoders.Get().(*encoder)
 	defer a.encoders.Put(e)
-	pair, err := e.encode(x, ids[0], ids[1])
+	set, err := e.encode(x, original, [3]id(ids))
 	if err != nil {
 		return ewgwatch.Capture{}, err
 	}
-	name, offset, err := a.append(pair.members)
-	if err != nil {
+	name, offset, err := a.append(set.members)
+	switch {
+	case err != nil:
 		return ewgwatch.Capture{}, err
+	case original != nil:
+		return x.Revisits, nil
 	}
-	return ewgwatch.Capture{SHA256: hex.EncodeToString(pair.sum[:]), File: name, Offset: offset + pair.response}, nil
+	return ewgwatch.Capture{SHA256: hex.EncodeToString(set.sum[:]), File: name, Offset: offset + set.response}, nil
+}
+
+// original is the record that an exchange revisits; nil where there is none to
+// rely on, so that what came is archived anew.
+func (a *Archive) original(x ewgwatch.Exchange) *Record {
+	if x.Revisits.File == "" {
+		return nil
+	}
+	record, err := Read(a.dir, x.Revisits)
+	if err != nil {
+		return nil
+	}
+	return &record
 }
 
 // newIDs is called with mu held: Random need not be safe for concurrent use.

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,47 +35,55 @@ type encoder struct {
 
 func newEncoder(of session) *encoder { return &encoder{zip: gzip.NewWriter(nil), session: of} }
 
-// pair is a request record and the response record after it, or a resource
-// record alone.
-type pair struct {
+// set is what is written of an exchange: a request and the response or revisit
+// after it, or a resource alone, and the metadata of either.
+type set struct {
 	members  []byte
-	response int64 // where in members the response or resource begins
+	response int64 // where in members the response, revisit or resource begins
 	sum      [sha256.Size]byte
 }
 
-// encode encodes x with one id, or with both.
-func (e *encoder) encode(x ewgwatch.Exchange, first, second id) (pair, error) {
+// encode encodes x with these ids: of what it is, of its request and of its
+// metadata. original is what it revisits; nil where it brought something.
+func (e *encoder) encode(x ewgwatch.Exchange, original *Record, ids [3]id) (set, error) {
+	e.members.Reset()
+	var s set
+	var err error
 	if x.Rendered {
-		return e.resource(x, first)
+		s, err = e.resource(x, ids[0])
+	} else {
+		s, err = e.exchange(x, original, ids[1], ids[0])
 	}
-	return e.exchange(x, first, second)
+	if err != nil {
+		return set{}, err
+	}
+	e.metadata(x, s.sum, ids[2], ids[0])
+	s.members = e.members.Bytes()
+	return s, nil
 }
 
 // resource encodes what was made here and never came over the wire (6.4). Its
 // payload is its block.
-func (e *encoder) resource(x ewgwatch.Exchange, record id) (pair, error) {
+func (e *encoder) resource(x ewgwatch.Exchange, record id) (set, error) {
 	if err := checkResource(x); err != nil {
-		return pair{}, err
+		return set{}, err
 	}
-	e.members.Reset()
-	p := pair{sum: sha256.Sum256(x.Body)}
+	s := set{sum: sha256.Sum256(x.Body)}
 	e.add(record, "resource", x.Header.Get("Content-Type"), []field{
 		{"WARC-Date", date(x.At)},
 		{"WARC-Target-URI", escapeURL(x.URL)},
-		{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", p.sum)},
+		{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", s.sum)},
 	}, x.Body)
-	p.members = e.members.Bytes()
-	return p, nil
+	return s, nil
 }
 
 // exchange encodes x. The request comes first, so that a torn tail may hold a
 // request without its response but never the reverse.
-func (e *encoder) exchange(x ewgwatch.Exchange, request, response id) (pair, error) {
+func (e *encoder) exchange(x ewgwatch.Exchange, original *Record, request, response id) (set, error) {
 	heads, err := headsOf(x)
 	if err != nil {
-		return pair{}, err
+		return set{}, err
 	}
-	e.members.Reset()
 	common := []field{
 		{"WARC-Date", date(x.At)},
 		{"WARC-Target-URI", escapeURL(x.URL)},
@@ -83,17 +92,64 @@ func (e *encoder) exchange(x ewgwatch.Exchange, request, response id) (pair, err
 	}
 	e.add(request, "request", httpMessage+";msgtype=request",
 		append(common[:len(common):len(common)], field{"WARC-Concurrent-To", response.uri()}), heads.request)
-	p := pair{response: int64(e.members.Len()), sum: sha256.Sum256(x.Body)}
-	e.add(response, "response", httpMessage+";msgtype=response", append(append(common, security(x.TLS)...),
-		field{"WARC-Concurrent-To", request.uri()},
-		field{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", p.sum)}), heads.response, x.Body)
-	p.members = e.members.Bytes()
-	return p, nil
+	s := set{response: int64(e.members.Len()), sum: sha256.Sum256(x.Body)}
+	common = append(append(common, security(x.TLS)...), field{"WARC-Concurrent-To", request.uri()})
+	if original != nil {
+		e.revisit(x, *original, response, common, heads.response)
+		return s, nil
+	}
+	body := [][]byte{x.Body}
+	if heads.chunked { // programs do not agree whether the digest is of the chunks; the metadata has that of what they hold
+		body = chunk(x.Body)
+	} else {
+		common = append(common, field{"WARC-Payload-Digest", fmt.Sprintf("sha256:%x", s.sum)})
+	}
+	e.add(response, "response", httpMessage+";msgtype=response", common, append([][]byte{heads.response}, body...)...)
+	return s, nil
+}
+
+// revisit encodes the head of an answer that brought what is archived already,
+// or said that nothing changed (6.7).
+func (e *encoder) revisit(x ewgwatch.Exchange, original Record, record id, fields []field, head []byte) {
+	profile := "identical-payload-digest"
+	if strings.HasPrefix(x.Status, "304") {
+		profile = "server-not-modified"
+	}
+	e.add(record, "revisit", httpMessage+";msgtype=response", append(fields,
+		field{"WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/" + profile},
+		field{"WARC-Refers-To", "<" + original.ID + ">"},
+		field{"WARC-Refers-To-Target-URI", escapeURL(original.URL)},
+		field{"WARC-Refers-To-Date", date(original.At)},
+		field{"WARC-Payload-Digest", "sha256:" + original.SHA256}), head)
+}
+
+// metadata encodes what is known of an exchange beside what came over the wire
+// (6.6): what it was for, what robots.txt said, and whose certificate it was.
+func (e *encoder) metadata(x ewgwatch.Exchange, sum [sha256.Size]byte, record, of id) {
+	about := filledFields(append([]field{
+		{"source", x.Source},
+		{"role", string(x.Role)},
+		{"outcome", string(x.Outcome)},
+		{"robots", x.Robots},
+	}, certificate(x.TLS)...))
+	if len(about) == 0 {
+		return
+	}
+	var block bytes.Buffer
+	writeFields(&block, append(about, field{"payloadSHA256", fmt.Sprintf("%x", sum)}))
+	e.add(record, "metadata", warcFields, []field{
+		{"WARC-Date", date(x.At)},
+		{"WARC-Target-URI", escapeURL(x.URL)},
+		{"WARC-Concurrent-To", of.uri()},
+	}, block.Bytes())
+}
+
+func filledFields(all []field) []field {
+	return slices.DeleteFunc(all, func(f field) bool { return f.value == "" })
 }
 
 // security tells what the connection was like. WARC-Protocol and
-// WARC-Cipher-Suite are as other archivers write them; the standard has no
-// fields for a certificate, so those are ours.
+// WARC-Cipher-Suite are as other archivers write them.
 func security(s *ewgwatch.TLS) []field {
 	if s == nil {
 		return nil
@@ -101,10 +157,21 @@ func security(s *ewgwatch.TLS) []field {
 	return []field{
 		{"WARC-Protocol", strings.ToLower(strings.Replace(s.Version, " ", "/", 1))},
 		{"WARC-Cipher-Suite", s.CipherSuite},
-		{"X-TLS-Certificate-SHA256", s.Certificate},
-		{"X-TLS-Certificate-Subject", s.Subject},
-		{"X-TLS-Certificate-Issuer", s.Issuer},
-		{"X-TLS-Certificate-Validity", date(s.NotBefore) + "/" + date(s.NotAfter)},
+	}
+}
+
+// certificate tells who the site proved to be. The standard has no names for
+// that, so these are ours.
+func certificate(s *ewgwatch.TLS) []field {
+	if s == nil {
+		return nil
+	}
+	return []field{
+		{"tlsVersion", s.Version},
+		{"tlsIssuer", s.Issuer},
+		{"tlsSubject", s.Subject},
+		{"tlsCertificateSHA256", s.Certificate},
+		{"tlsValidity", date(s.NotBefore) + "/" + date(s.NotAfter)},
 	}
 }
 

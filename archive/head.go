@@ -19,7 +19,10 @@ import (
 const masked = "X-Crawler-"
 
 // heads are the two HTTP heads of an exchange, up to and with the empty line.
-type heads struct{ request, response []byte }
+type heads struct {
+	request, response []byte
+	chunked           bool // the response says that its payload is chunked
+}
 
 func headsOf(x ewgwatch.Exchange) (heads, error) {
 	if err := checkSubject(x); err != nil {
@@ -28,7 +31,10 @@ func headsOf(x ewgwatch.Exchange) (heads, error) {
 	if x.Status == "" {
 		return heads{}, fmt.Errorf("archive exchange of %s: no status, so no answer", x.URL)
 	}
-	h := heads{request: requestHead(x), response: responseHead(x)}
+	h, ok := wireHeads(x)
+	if !ok {
+		h = heads{request: requestHead(x), response: responseHead(x)}
+	}
 	if len(h.request) > maxHead || len(h.response) > maxHead || len(h.response)+len(x.Body) > MaxBlock {
 		return heads{}, fmt.Errorf("archive exchange of %.200s: heads of %d and %d bytes and a payload of %d: want at most %d and %d",
 			x.URL, len(h.request), len(h.response), len(x.Body), maxHead, MaxBlock)

@@ -96,7 +96,7 @@ func TestAnyExchangeComesBack(t *testing.T) {
 			Header: header.Draw(t, "response"), Body: []byte(hostile.Draw(t, "body")),
 		}
 		e := newEncoder("5e5510")
-		p, err := e.exchange(x, id{1}, id{2})
+		p, err := e.encode(x, nil, [3]id{{1}, {2}, {3}})
 		if err != nil {
 			t.Fatal(err)
 		}

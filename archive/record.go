@@ -28,9 +28,9 @@ type Record struct {
 
 	StartLine string      // of the HTTP message: "HTTP/1.1 200 OK"; "" in records that hold none
 	Header    http.Header // of the HTTP message; nil in records that hold none
-	// Payload is the body of the HTTP message as it is stored, content coding
-	// intact; the whole block in records that hold none. Those of other programs
-	// may be in a transfer coding, which Header then names.
+	// Payload is the body of the HTTP message, its content coding intact and its
+	// chunks undone; the whole block in records that hold none. Those of other
+	// programs may be in another transfer coding, which Header then names.
 	Payload []byte
 	SHA256  string // of Payload, lower-case hex
 }
@@ -78,7 +78,7 @@ func (r *Record) open(block []byte) error {
 	sum := sha256.Sum256(r.Payload)
 	r.SHA256 = hex.EncodeToString(sum[:])
 	if r.Type != "response" && r.Type != "resource" || r.Header.Get("Transfer-Encoding") != "" {
-		return nil // a digest of what is not here, or not in this form
+		return nil // a digest of what is not here, or programs do not agree of what (iipc/warc-specifications issue 48)
 	}
 	return checkDigest("payload", r.Fields.Get("WARC-Payload-Digest"), sum)
 }
@@ -98,6 +98,9 @@ func (r *Record) openMessage(block []byte) error {
 	}
 	r.StartLine, r.Header = line, http.Header(header)
 	r.Payload = block[len(block)-all.Len()-buffered.Buffered():]
+	if isChunked(r.StartLine, r.Header) {
+		r.Payload, _ = unchunk(r.Payload)
+	}
 	return nil
 }
 

@@ -22,7 +22,8 @@ func TestASecureConnectionIsTold(t *testing.T) {
 	}
 	at := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 	capture, err := a.Record(context.Background(), ewgwatch.Exchange{
-		URL: "https://a.test/", At: at, Proto: "HTTP/2.0", Status: "200 OK", Body: []byte("body"), TLS: &ewgwatch.TLS{
+		URL: "https://a.test/", At: at, Proto: "HTTP/2.0", Status: "200 OK", Body: []byte("body"),
+		Source: "a", Role: ewgwatch.RoleArticle, Robots: "allowed: Allow /", TLS: &ewgwatch.TLS{
 			Version: "TLS 1.3", CipherSuite: "TLS_AES_128_GCM_SHA256", Certificate: "ab12", Subject: "CN=a.test\r\nWARC-Type: forged",
 			Issuer: "CN=Root", NotBefore: at, NotAfter: at.AddDate(1, 0, 0),
 		},
@@ -41,24 +42,24 @@ func TestASecureConnectionIsTold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if record.Type != "response" {
-			continue
-		}
-		if got := strings.Join(record.Fields.Values("WARC-Protocol"), " "); got != "h2 tls/1.3" {
-			t.Errorf("protocols %q", got)
-		}
-		for name, want := range map[string]string{
-			"WARC-Cipher-Suite": "TLS_AES_128_GCM_SHA256", "X-TLS-Certificate-SHA256": "ab12", "X-TLS-Certificate-Issuer": "CN=Root",
-			"X-TLS-Certificate-Validity": "2026-11-23T00:00:00Z/2027-11-23T00:00:00Z",
-		} {
-			if got := record.Fields.Get(name); got != want {
-				t.Errorf("%s: %q, want %q", name, got, want)
+		if record.Type == "response" {
+			if got := strings.Join(record.Fields.Values("WARC-Protocol"), " "); got != "h2 tls/1.3" {
+				t.Errorf("protocols %q", got)
+			}
+			if got := record.Fields.Get("WARC-Cipher-Suite"); got != "TLS_AES_128_GCM_SHA256" {
+				t.Errorf("cipher suite %q", got)
 			}
 		}
-		if subject := record.Fields.Get("X-TLS-Certificate-Subject"); !strings.Contains(subject, "forged") || record.Type == "forged" {
-			t.Errorf("subject %q", subject)
+		if record.Type != "metadata" {
+			continue
+		}
+		want := "source: a\r\nrole: article\r\nrobots: allowed: Allow /\r\ntlsVersion: TLS 1.3\r\ntlsIssuer: CN=Root\r\n" +
+			"tlsSubject: CN=a.test  WARC-Type: forged\r\ntlsCertificateSHA256: ab12\r\ntlsValidity: 2026-11-23T00:00:00Z/2027-11-23T00:00:00Z\r\n" +
+			"payloadSHA256: " + capture.SHA256 + "\r\n"
+		if got := string(record.Payload); got != want {
+			t.Errorf("have %q\nwant %q", got, want)
 		}
 		return
 	}
-	t.Error("no response was archived")
+	t.Error("no metadata was archived")
 }

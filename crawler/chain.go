@@ -2,7 +2,6 @@ package crawler
 
 import (
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"net"
 	"net/http"
@@ -43,14 +42,12 @@ func guardedDial(g guard) dial {
 func newTransport(dial dial, trusted *x509.CertPool, o Options) *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil,
-		TLSClientConfig:        &tls.Config{RootCAs: trusted, MinVersion: tls.VersionTLS12},
-		DialContext:            dial,
-		ForceAttemptHTTP2:      true,
+		DialContext:            wires(dial),
+		DialTLSContext:         secureWires(dial, trusted),
 		DisableCompression:     true, // the bytes as received are evidence
 		MaxIdleConns:           max(2*o.Concurrency, minIdle),
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        idleTimeout,
-		TLSHandshakeTimeout:    connectTimeout,
 		ResponseHeaderTimeout:  o.Timeout,
 		MaxResponseHeaderBytes: maxHeader,
 	}

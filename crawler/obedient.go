@@ -59,10 +59,30 @@ func (o *obedient) RoundTrip(req *http.Request) (*http.Response, error) {
 	if permit.refuse != "" {
 		return nil, &robotsError{permit.refuse}
 	}
-	if ok, pattern := permit.robots.allows(req.URL.RequestURI()); !ok {
+	ok, pattern := permit.robots.allows(req.URL.RequestURI())
+	if !ok {
 		return nil, &robotsError{"robots.txt disallows " + pattern}
 	}
-	return o.next.RoundTrip(req.WithContext(withDelay(req.Context(), permit.robots.delay)))
+	response, err := o.next.RoundTrip(req.WithContext(withDelay(req.Context(), permit.robots.delay)))
+	if err != nil {
+		return nil, err
+	}
+	if body, ok := response.Body.(*payload); ok {
+		body.verdict = permit.robots.verdict(pattern)
+	}
+	return response, nil
+}
+
+// verdict says why something may be fetched that this pattern speaks of; "" for
+// none.
+func (r robots) verdict(pattern string) string {
+	switch {
+	case r.status/100 != 2:
+		return fmt.Sprintf("allowed: robots.txt answers %d", r.status)
+	case pattern == "":
+		return "allowed: no rule of robots.txt speaks of it"
+	}
+	return "allowed: Allow " + pattern
 }
 
 // origin is a host and the way to it: what one source is told on its way says
@@ -191,10 +211,12 @@ func (o *obedient) fetch(ctx context.Context, origin string, into *permit) {
 
 // robotsOf is what an answer below 500 says.
 func robotsOf(status int, body []byte) robots {
-	if status/100 != 2 {
-		return robots{}
+	var r robots
+	if status/100 == 2 {
+		r = parseRobots(body)
 	}
-	return parseRobots(body)
+	r.status = status
+	return r
 }
 
 func (o *obedient) ask(ctx context.Context, origin string) (*http.Response, error) {

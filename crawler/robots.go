@@ -19,6 +19,7 @@ type robots struct {
 	rules    []robotsRule
 	delay    time.Duration // Crawl-delay; 0 where none is given
 	sitemaps []string      // as written; they belong to no group
+	status   int           // of the answer that said it
 }
 
 type robotsRule struct {

@@ -169,32 +169,60 @@ func (v *visit) shell() string {
 }
 
 // exchanges are what to archive of the visit, that which a finding cites last;
-// none where nothing came that is whole and new.
+// none where nothing came that is whole, and where what came unchanged is not what
+// was archived: another coding of the same page.
 func (v *visit) exchanges() []ewgwatch.Exchange {
-	if v.withheld || v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) || v.page.Outcome == ewgwatch.Unchanged {
+	if v.withheld || v.answer == nil || v.body.flaw != nil && !is[*codingError](v.body.flaw) {
 		return nil
 	}
-	own := exchangeOf(v.answer, v.body)
-	if v.rendered == nil {
+	own := v.told(exchangeOf(v.answer, v.body))
+	switch {
+	case v.page.Outcome == ewgwatch.Unchanged:
+		return v.again(own)
+	case v.rendered == nil:
 		return []ewgwatch.Exchange{own}
 	}
-	return append(append([]ewgwatch.Exchange{own}, v.rendered.exchanges...), v.rendered.exchange(own.URL))
+	all := []ewgwatch.Exchange{own}
+	for _, x := range append(v.rendered.exchanges, v.rendered.exchange(own.URL)) {
+		all = append(all, v.told(x))
+	}
+	return all
+}
+
+// again is the exchange of a visit that brought nothing new.
+func (v *visit) again(own ewgwatch.Exchange) []ewgwatch.Exchange {
+	was := v.page.Previous.Capture
+	notModified := v.answer.StatusCode == http.StatusNotModified
+	if was.File == "" || !notModified && sum(own.Body) != was.SHA256 {
+		return nil
+	}
+	own.Revisits = was
+	return []ewgwatch.Exchange{own}
+}
+
+// told says of an exchange what it was for.
+func (v *visit) told(x ewgwatch.Exchange) ewgwatch.Exchange {
+	x.Source, x.Role, x.Outcome = v.page.Source.ID, v.page.Role, v.page.Outcome
+	return x
 }
 
 func exchangeOf(answer *http.Response, body *payload) ewgwatch.Exchange {
 	req := answer.Request
 	return ewgwatch.Exchange{
-		URL:         req.URL.String(),
-		At:          body.at.UTC(),
-		RemoteIP:    body.remote,
-		Method:      req.Method,
-		RequestURI:  req.URL.RequestURI(),
-		RequestHead: req.Header,
-		Proto:       answer.Proto,
-		Status:      answer.Status,
-		Header:      answer.Header,
-		Body:        body.received,
-		TLS:         secured(answer.TLS),
+		URL:          req.URL.String(),
+		At:           body.at.UTC(),
+		RemoteIP:     body.remote,
+		Method:       req.Method,
+		RequestURI:   req.URL.RequestURI(),
+		RequestHead:  req.Header,
+		Proto:        answer.Proto,
+		Status:       answer.Status,
+		Header:       answer.Header,
+		Body:         body.received,
+		SentHead:     body.sent,
+		ReceivedHead: body.head,
+		TLS:          secured(answer.TLS),
+		Robots:       body.verdict,
 	}
 }
 

@@ -31,6 +31,9 @@ type payload struct {
 	at       time.Time
 	remote   string // the server's address; "" where unknown
 	flaw     error  // why this is not the whole body; nil where it is
+	sent     []byte // the head of the request as it went over the wire; nil where unknown
+	head     []byte // that of the answer
+	verdict  string // of robots.txt on the request
 }
 
 func (p *payload) Close() error { return nil }
@@ -52,10 +55,13 @@ func (w whole) RoundTrip(req *http.Request) (*http.Response, error) {
 	late := &timeoutError{w.timeout}
 	ctx, cancel := context.WithTimeoutCause(req.Context(), w.timeout, late)
 	defer cancel()
-	var remote atomic.Value
-	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotConn: func(info httptrace.GotConnInfo) { remote.Store(info.Conn.RemoteAddr().String()) },
-	})
+	var on atomic.Pointer[wire]
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+		if conn, ok := info.Conn.(*wire); ok {
+			conn.begin()
+			on.Store(conn)
+		}
+	}})
 	at := w.now()
 	response, err := w.next.RoundTrip(req.WithContext(traced))
 	if err != nil {
@@ -63,8 +69,10 @@ func (w whole) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	body := w.read(response)
 	body.at, body.flaw = at, timely(ctx, late, body.flaw)
-	if address, ok := remote.Load().(string); ok {
-		body.remote, _, _ = net.SplitHostPort(address)
+	if conn := on.Load(); conn != nil {
+		body.sent, body.head = conn.heads()
+		body.remote, _, _ = net.SplitHostPort(conn.RemoteAddr().String())
+		response.TLS = conn.secure
 	}
 	response.Body, response.Request = body, req
 	return response, nil
