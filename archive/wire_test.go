@@ -73,6 +73,7 @@ func TestHeadsAreArchivedAsReceived(t *testing.T) {
 			continue
 		}
 		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
 		if err != nil || string(body) != c.body {
 			t.Errorf("%s: net/http reads %q, %v", c.name, body, err)
 		}
