@@ -49,8 +49,8 @@ type Exchange struct {
 	TLS     *TLS    // of the connection; nil without one
 	Robots  string  // why robots.txt let it be sent, for a person; "" where unknown
 	Source  string  // Source.ID it was made for; "" for none
-	Role    Role    // of the page; "" for none
-	Outcome Outcome // of the visit; "" where unknown
+	Role    Role    // of the page whose body this is; "" for what it took besides: scripts, redirects
+	Outcome Outcome // of the visit; "" likewise
 
 	// Revisits is what an earlier visit archived, where this one brought the same
 	// bytes or the word that nothing changed; zero otherwise.

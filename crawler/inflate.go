@@ -18,6 +18,13 @@ type codingError struct{ reason string }
 
 func (e *codingError) Error() string { return e.reason }
 
+// Inflate undoes the content codings that a Content-Encoding header names, as a
+// crawl does before it hands a page over. The result is at most limit bytes long;
+// what is longer is an error.
+func Inflate(codings string, body []byte, limit int64) ([]byte, error) {
+	return inflate(codings, body, limit)
+}
+
 const maxCodings = 2 // deeper nesting is no site but an attack
 
 // inflate undoes the content codings a header names, the last first. It returns

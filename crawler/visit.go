@@ -178,15 +178,15 @@ func (v *visit) exchanges() []ewgwatch.Exchange {
 	own := v.told(exchangeOf(v.answer, v.body))
 	switch {
 	case v.page.Outcome == ewgwatch.Unchanged:
-		return v.again(own)
+		return v.again(v.handed(own))
 	case v.rendered == nil:
-		return []ewgwatch.Exchange{own}
+		return []ewgwatch.Exchange{v.handed(own)}
 	}
 	all := []ewgwatch.Exchange{own}
-	for _, x := range append(v.rendered.exchanges, v.rendered.exchange(own.URL)) {
+	for _, x := range v.rendered.exchanges {
 		all = append(all, v.told(x))
 	}
-	return all
+	return append(all, v.handed(v.told(v.rendered.exchange(own.URL))))
 }
 
 // again is the exchange of a visit that brought nothing new.
@@ -200,9 +200,15 @@ func (v *visit) again(own ewgwatch.Exchange) []ewgwatch.Exchange {
 	return []ewgwatch.Exchange{own}
 }
 
-// told says of an exchange what it was for.
+// told says of an exchange whom it was made for.
 func (v *visit) told(x ewgwatch.Exchange) ewgwatch.Exchange {
-	x.Source, x.Role, x.Outcome = v.page.Source.ID, v.page.Role, v.page.Outcome
+	x.Source = v.page.Source.ID
+	return x
+}
+
+// handed says of the exchange whose body was handed over what became of it.
+func (v *visit) handed(x ewgwatch.Exchange) ewgwatch.Exchange {
+	x.Role, x.Outcome = v.page.Role, v.page.Outcome
 	return x
 }
 

@@ -45,7 +45,7 @@ func TestNightScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/night", RequireExplicitExec: true, RequireUniqueNames: true, Setup: serveWorld,
 		Condition: func(name string) (bool, error) { return name == "root" && os.Geteuid() == 0, nil },
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"exits": scriptExits, "edit": scriptEdit, "unasked": scriptUnasked},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"exits": scriptExits, "edit": scriptEdit, "unasked": scriptUnasked, "flip": scriptFlip},
 	})
 }
 
@@ -129,4 +129,22 @@ func scriptGzip(ts *testscript.TestScript, _ bool, args []string) {
 		packed.Truncate(packed.Len() / 2)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), packed.Bytes(), 0o600))
+}
+
+// scriptFlip changes the byte in the middle of the one file of a pattern:
+//
+//	flip PATTERN
+func scriptFlip(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: flip PATTERN")
+	}
+	found, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(found) != 1 {
+		ts.Fatalf("%s: %d files, want 1", args[0], len(found))
+	}
+	data, err := os.ReadFile(found[0])
+	ts.Check(err)
+	data[len(data)/2] ^= 1
+	ts.Check(os.WriteFile(found[0], data, 0o600))
 }
