@@ -131,7 +131,8 @@ func scriptGzip(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), packed.Bytes(), 0o600))
 }
 
-// scriptFlip changes the byte in the middle of the one file of a pattern:
+// scriptFlip changes nineteen bytes, far from each other, of the one file of a
+// pattern:
 //
 //	flip PATTERN
 func scriptFlip(ts *testscript.TestScript, _ bool, args []string) {
@@ -145,6 +146,8 @@ func scriptFlip(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	data, err := os.ReadFile(found[0])
 	ts.Check(err)
-	data[len(data)/2] ^= 1
+	for i := 1; i < 20; i++ {
+		data[i*len(data)/20] ^= 1
+	}
 	ts.Check(os.WriteFile(found[0], data, 0o600))
 }
