@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -83,8 +84,9 @@ func wanted(ctx context.Context, s *store.Store, only []string) (func(func(ewgwa
 	}, nil
 }
 
-// findingOf is the finding of an ID that a person gave.
+// findingOf is the finding of an ID that a person gave, or took out of a file.
 func findingOf(s *store.Store, id string) (ewgwatch.Finding, error) {
+	id = strings.TrimSpace(id)
 	f, known, err := s.Finding(id)
 	if err == nil && !known {
 		err = usage(fmt.Errorf("finding %q: there is none of this ID; ewgwatch export lists them", id))
