@@ -115,9 +115,11 @@ func text(name, about string, value func(*row) string) column {
 }
 
 // Columns returns the names of the columns, in order.
-func Columns() []string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
+func Columns() []string { return namesOf(columns) }
+
+func namesOf(of []column) []string {
+	names := make([]string, len(of))
+	for i, c := range of {
 		names[i] = c.name
 	}
 	return names
