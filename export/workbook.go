@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ const maxSheetRows = 1_048_576
 // stays in sight and can be filtered by. Numbers, booleans, times and whole days
 // are cells of such types; a month or a year, and what a spreadsheet cannot count
 // as a day, stays text. Text is never a formula, so that it needs no guard; what
-// XML cannot hold becomes U+FFFD, and a cell is cut as Options.Excel says. A table
+// a workbook cannot hold becomes U+FFFD, and a cell is cut as Options.Excel says. A table
 // of more rows than SheetRows goes on in another sheet. Of the options it heeds
 // that alone. It returns how many rows each table has.
 func XLSX(w io.Writer, options Options, tables ...Table) (rows []int, err error) {
@@ -194,8 +195,16 @@ func countable(t time.Time) bool {
 	return t.After(time.Date(1900, time.March, 1, 0, 0, 0, 0, time.UTC)) && t.Year() <= 9999
 }
 
-// xmlText is text that XML 1.0 can hold.
+// overlap is two of the escapes of ECMA-376 (ST_Xstring, 22.9.2.19) that share a
+// mark. The library escapes the first alone, so that a spreadsheet would make a
+// character of the second.
+var overlap = regexp.MustCompile(`(_x[0-9A-Za-z]{4})_(x[0-9A-Za-z]{4}_)`)
+
+// xmlText is text that XML 1.0 can hold and that a spreadsheet shows as it stands.
 func xmlText(s string) string {
+	for overlap.MatchString(s) {
+		s = overlap.ReplaceAllString(s, "$1\uFFFD$2")
+	}
 	return strings.Map(func(r rune) rune {
 		if r == 0xFFFE || r == 0xFFFF {
 			return '\uFFFD'
