@@ -22,6 +22,7 @@ type corpus struct {
 	filter filter
 	runs   []ewgwatch.Run // those begun by then
 	pass   pass           // over the findings, the one last begun
+	sum    string         // of the findings that the ledger rests on
 }
 
 // newCorpus reads the runs and understands names in the filter.
@@ -58,7 +59,7 @@ func (c *corpus) known(run ewgwatch.Run) ewgwatch.Run {
 
 // findings begins a pass over the findings.
 func (c *corpus) findings(ctx context.Context) iter.Seq2[ewgwatch.Finding, error] {
-	c.pass = pass{digest: sha256.New(), of: map[string]int{}}
+	c.pass = newPass()
 	return c.pass.watch(c.filter.findings(ctx, c.store))
 }
 
@@ -75,7 +76,10 @@ func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
 	for _, run := range c.runs {
 		coverage = append(coverage, run.Coverage...)
 	}
-	return ledger.New(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf}), coverage, ledgerOptions{})
+	p := newPass()
+	matrix, err := ledger.New(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), coverage, ledgerOptions{})
+	c.sum = p.sum()
+	return matrix, err
 }
 
 // tables returns the findings and what goes beside them.
@@ -103,6 +107,8 @@ type pass struct {
 	of     map[string]int // by Source.ID
 	digest hash.Hash      // of what they are and when they changed
 }
+
+func newPass() pass { return pass{digest: sha256.New(), of: map[string]int{}} }
 
 func (p *pass) watch(findings iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
