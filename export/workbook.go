@@ -36,10 +36,6 @@ func XLSX(w io.Writer, options Options, tables ...Table) (rows []int, err error)
 			return b.rows, fmt.Errorf("sheet %s: %w", t.Name, err)
 		}
 	}
-	if err := b.file.DeleteSheet("Sheet1"); err != nil { // which every new file has
-		return b.rows, err
-	}
-	b.file.SetActiveSheet(0)
 	return b.rows, b.file.Write(w)
 }
 
@@ -47,6 +43,7 @@ func XLSX(w io.Writer, options Options, tables ...Table) (rows []int, err error)
 type workbook struct {
 	file                *excelize.File
 	most                int // rows of a sheet
+	begun               int // sheets
 	rows                []int
 	bold, moments, days int // styles
 }
@@ -105,10 +102,10 @@ func (b *workbook) sheet(t Table, number int) (*sheet, error) {
 	if number > 1 {
 		s.name = fmt.Sprintf("%s %d", t.Name, number)
 	}
-	if _, err := b.file.NewSheet(s.name); err != nil {
+	err := b.begin(s.name)
+	if err != nil {
 		return nil, err
 	}
-	var err error
 	if s.stream, err = b.file.NewStreamWriter(s.name); err != nil {
 		return nil, err
 	}
@@ -116,6 +113,15 @@ func (b *workbook) sheet(t Table, number int) (*sheet, error) {
 		return nil, err
 	}
 	return s, s.head(t.Columns)
+}
+
+// begin makes a sheet: the first is there in every new file, under another name.
+func (b *workbook) begin(name string) (err error) {
+	if b.begun++; b.begun == 1 {
+		return b.file.SetSheetName(b.file.GetSheetName(0), name)
+	}
+	_, err = b.file.NewSheet(name)
+	return err
 }
 
 func (s *sheet) head(columns []Column) error {
