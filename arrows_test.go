@@ -206,6 +206,7 @@ func fenced(imported string) (fence, bool) {
 		{"github.com/chromedp", "chromedp", []string{"crawler"}},
 		{"github.com/PuerkitoBio/goquery", "goquery", []string{"extract", "crawler", "bench"}},
 		{"go.etcd.io/bbolt", "bbolt", []string{"store"}},
+		{"github.com/xuri/excelize", "excelize", []string{"export"}},
 	} {
 		if within(imported, at.module) {
 			return at, true

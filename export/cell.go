@@ -4,7 +4,7 @@ import "strings"
 
 // cell appends a cell as CSV has it.
 func (o *Options) cell(to []byte, c *column, r *row) []byte {
-	if c.kind != words {
+	if c.kind != Words {
 		return c.value(to, r, o)
 	}
 	return o.words(to, c.text(r))

@@ -8,20 +8,21 @@ import (
 	"ewgwatch"
 )
 
-// schema is the version of the columns. They are append-only: a column keeps
+// Schema is the version of the columns. They are append-only: a column keeps
 // its name, its place and its meaning, and new ones come last.
-const schema = "1"
+const Schema = "1"
 
-// kind is what sort of value a column holds.
-type kind string
+// Kind is what sort of value a column holds.
+type Kind string
 
+// The kinds.
 const (
-	words    kind = "text"    // foreign or not: they are cleaned and guarded
-	whole    kind = "integer" // this and what follows is written by us and needs neither
-	fraction kind = "number"
-	truth    kind = "boolean"
-	moment   kind = "time" // UTC, or the day where no time is known
-	day      kind = "date" // or a month, or a year
+	Words    Kind = "text"    // foreign or not: they are cleaned and guarded
+	Whole    Kind = "integer" // this and what follows is written by us and needs neither
+	Fraction Kind = "number"
+	Truth    Kind = "boolean"
+	Moment   Kind = "time" // UTC, or the day where no time is known
+	Day      Kind = "date" // or a month, or a year
 )
 
 // row is a finding on its way into a file.
@@ -30,11 +31,11 @@ type row struct {
 	standing ewgwatch.Standing
 }
 
-// column is one column and how it is filled: text where it holds words, else
+// column is one column and how it is filled: text where it holds Words, else
 // value, which appends to what it is given.
 type column struct {
 	name  string
-	kind  kind
+	kind  Kind
 	about string
 	text  func(*row) string
 	value func([]byte, *row, *Options) []byte
@@ -44,25 +45,25 @@ var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns())
 
 func claimColumns() []column {
 	return []column{
-		figure("schema", whole, "version of these columns", func(to []byte, _ *row, _ *Options) []byte { return append(to, schema...) }),
+		figure("schema", Whole, "version of these columns", func(to []byte, _ *row, _ *Options) []byte { return append(to, Schema...) }),
 		text("finding_id", "identity: page, state, stance and quote", func(r *row) string { return r.ID }),
-		figure("found_at", moment, "when this program first read it", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.FoundAt) }),
-		figure("published_at", moment, "when the page says that it was published; empty where that is unknown", published),
+		figure("found_at", Moment, "when this program first read it", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.FoundAt) }),
+		figure("published_at", Moment, "when the page says that it was published; empty where that is unknown", published),
 		text("published_precision", "how much of that is known", func(r *row) string { return string(r.Published.Precision) }),
 		text("published_rule", "what gave it, or why it is unknown", func(r *row) string { return r.Published.Rule }),
 		text("state", "ISO 3166-1 code of the state the finding is about", func(r *row) string { return string(r.State) }),
 		text("state_name", "its name", func(r *row) string { return r.State.Name() }),
 		text("stance", "what it is said to have done", func(r *row) string { return string(r.Stance) }),
-		figure("planned", truth, "said of the future", func(to []byte, r *row, _ *Options) []byte { return strconv.AppendBool(to, r.Planned) }),
+		figure("planned", Truth, "said of the future", func(to []byte, r *row, _ *Options) []byte { return strconv.AppendBool(to, r.Planned) }),
 		text("event_id", "event; empty where it is not known which", func(r *row) string { return r.Event.ID }),
 		text("event_name", "its name", func(r *row) string { return r.Event.Name }),
 		text("event_kind", "what sort of activity it is", func(r *row) string { return string(r.Event.Kind) }),
-		figure("event_start", day, "its first day", func(to []byte, r *row, _ *Options) []byte { return appendDate(to, r.Event.Start) }),
-		figure("event_end", day, "its last day", func(to []byte, r *row, _ *Options) []byte { return appendDate(to, r.Event.End) }),
+		figure("event_start", Day, "its first day", func(to []byte, r *row, _ *Options) []byte { return appendDate(to, r.Event.Start) }),
+		figure("event_end", Day, "its last day", func(to []byte, r *row, _ *Options) []byte { return appendDate(to, r.Event.End) }),
 		text("event_place", "where it was", func(r *row) string { return r.Event.Place }),
 		text("quote", "the words that say so", func(r *row) string { return r.Quote }),
-		figure("quote_start", whole, "first byte of the quote in the text of the page; empty for a title", func(to []byte, r *row, _ *Options) []byte { return offset(to, r.QuoteStart) }),
-		figure("quote_end", whole, "byte behind it", func(to []byte, r *row, _ *Options) []byte { return offset(to, r.QuoteEnd) }),
+		figure("quote_start", Whole, "first byte of the quote in the text of the page; empty for a title", func(to []byte, r *row, _ *Options) []byte { return offset(to, r.QuoteStart) }),
+		figure("quote_end", Whole, "byte behind it", func(to []byte, r *row, _ *Options) []byte { return offset(to, r.QuoteEnd) }),
 		text("title", "title of the page", func(r *row) string { return r.Title }),
 	}
 }
@@ -74,49 +75,51 @@ func placeColumns() []column {
 		text("source_kind", "who speaks in it", func(r *row) string { return string(r.Source.Kind) }),
 		text("source_state", "whose ministry, agency or press it is", func(r *row) string { return string(r.Source.State) }),
 		text("lang", "language of the page, as a BCP 47 tag", func(r *row) string { return r.Lang }),
-		figure("confidence", fraction, "of the reading, 0 to 1", func(to []byte, r *row, _ *Options) []byte {
+		figure("confidence", Fraction, "of the reading, 0 to 1", func(to []byte, r *row, _ *Options) []byte {
 			return strconv.AppendFloat(to, r.Confidence, 'f', 2, 64)
 		}),
 		text("rule", "rule that read it", func(r *row) string { return r.Rule }),
 		text("via", "how the state was named", func(r *row) string { return r.Via }),
-		figure("independent_sources", whole, "independent voices for this state, event and stance; copies of one text count once", independent),
-		figure("contradicted", truth, "another finding says what cannot be true as well", contradicted),
+		figure("independent_sources", Whole, "independent voices for this state, event and stance; copies of one text count once", independent),
+		figure("contradicted", Truth, "another finding says what cannot be true as well", contradicted),
 		text("status", "current, withdrawn, corrected or rejected", func(r *row) string { return string(r.Status) }),
 		text("capture_sha256", "SHA-256 of the bytes of the page as received", func(r *row) string { return r.Capture.SHA256 }),
 		text("capture_file", "WARC file that holds them", func(r *row) string { return r.Capture.File }),
-		figure("capture_offset", whole, "byte at which their record begins there", captureOffset),
-		figure("quote_page", whole, "page of a PDF; empty for a web page", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.QuotePage) }),
-		figure("backfilled", truth, "found by looking back, not in a nightly crawl", func(to []byte, r *row, _ *Options) []byte { return strconv.AppendBool(to, r.Backfilled) }),
+		figure("capture_offset", Whole, "byte at which their record begins there", captureOffset),
+		figure("quote_page", Whole, "page of a PDF; empty for a web page", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.QuotePage) }),
+		figure("backfilled", Truth, "found by looking back, not in a nightly crawl", func(to []byte, r *row, _ *Options) []byte { return strconv.AppendBool(to, r.Backfilled) }),
 	}
 }
 
 func reviewColumns() []column {
 	return []column{
-		figure("first_revision", whole, "revision of the page that first said it, from 1", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.FirstRevision) }),
-		figure("last_revision", whole, "and the last", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.LastRevision) }),
-		figure("changed_at", moment, "when it last changed here", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.ChangedAt) }),
+		figure("first_revision", Whole, "revision of the page that first said it, from 1", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.FirstRevision) }),
+		figure("last_revision", Whole, "and the last", func(to []byte, r *row, _ *Options) []byte { return positive(to, r.LastRevision) }),
+		figure("changed_at", Moment, "when it last changed here", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.ChangedAt) }),
 		text("review_ruling", "an analyst's word: accept, reject or correct; what the machine read stays in its columns", func(r *row) string { return string(r.Review.Ruling) }),
 		text("review_state", "the right state, where corrected", func(r *row) string { return string(r.Review.State) }),
 		text("review_stance", "the right stance, where corrected", func(r *row) string { return string(r.Review.Stance) }),
 		text("review_event", "the right event, where corrected", func(r *row) string { return r.Review.Event }),
 		text("reviewed_by", "who said so", func(r *row) string { return r.Review.By }),
-		figure("reviewed_at", moment, "and when", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.Review.At) }),
+		figure("reviewed_at", Moment, "and when", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.Review.At) }),
 		text("review_why", "and why", func(r *row) string { return r.Review.Why }),
 	}
 }
 
-func figure(name string, of kind, about string, value func([]byte, *row, *Options) []byte) column {
+func figure(name string, of Kind, about string, value func([]byte, *row, *Options) []byte) column {
 	return column{name: name, kind: of, about: about, value: value}
 }
 
 func text(name, about string, value func(*row) string) column {
-	return column{name: name, kind: words, about: about, text: value}
+	return column{name: name, kind: Words, about: about, text: value}
 }
 
 // Columns returns the names of the columns, in order.
-func Columns() []string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
+func Columns() []string { return namesOf(columns) }
+
+func namesOf(of []column) []string {
+	names := make([]string, len(of))
+	for i, c := range of {
 		names[i] = c.name
 	}
 	return names

@@ -28,6 +28,9 @@ type Options struct {
 	Standing func(ewgwatch.Claim) ewgwatch.Standing
 	// Columns names the columns to write, in order; none for all.
 	Columns []string
+	// SheetRows is how many rows one sheet of a workbook has at most, its header
+	// among them; 0 for the 1,048,576 that a spreadsheet reads.
+	SheetRows int
 }
 
 // columns returns the columns asked for.
@@ -71,17 +74,7 @@ func CSV(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Optio
 	if err != nil {
 		return 0, err
 	}
-	var header []byte
-	if options.Excel {
-		header = append(header, "\ufeff"...)
-	}
-	for i, c := range chosen {
-		if i > 0 {
-			header = append(header, ',')
-		}
-		header = append(header, c.name...)
-	}
-	return lines(w, append(header, "\r\n"...), findings, func(to []byte, f ewgwatch.Finding) []byte {
+	return lines(w, options.header(namesOf(chosen)), findings, func(to []byte, f ewgwatch.Finding) []byte {
 		r := options.row(f)
 		for i := range chosen {
 			if i > 0 {
@@ -93,8 +86,15 @@ func CSV(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Optio
 	})
 }
 
-// lines writes a line for every finding behind a header.
-func lines(w io.Writer, header []byte, findings iter.Seq2[ewgwatch.Finding, error], line func([]byte, ewgwatch.Finding) []byte) (rows int, err error) {
+func (o *Options) header(names []string) (header []byte) {
+	if o.Excel {
+		header = append(header, "\ufeff"...)
+	}
+	return append(append(header, strings.Join(names, ",")...), "\r\n"...)
+}
+
+// lines writes a line for every item behind a header.
+func lines[T any](w io.Writer, header []byte, items iter.Seq2[T, error], line func([]byte, T) []byte) (rows int, err error) {
 	buffer := append(make([]byte, 0, 2*bufferSize), header...)
 	flush := func() error {
 		_, err := w.Write(buffer)
@@ -103,11 +103,11 @@ func lines(w io.Writer, header []byte, findings iter.Seq2[ewgwatch.Finding, erro
 		}
 		return nil
 	}
-	for f, err := range findings {
+	for item, err := range items {
 		if err != nil {
 			return rows, errors.Join(err, flush())
 		}
-		buffer = line(buffer, f)
+		buffer = line(buffer, item)
 		rows++
 		if len(buffer) < bufferSize {
 			continue

@@ -1,5 +1,6 @@
-// Package export writes findings as files that analysts open: CSV now. It
-// queries nothing and decides nothing; what it is given is what it writes.
+// Package export writes findings as files that analysts open: CSV, JSON a line
+// and workbooks. It queries nothing and decides nothing; what it is given is what
+// it writes.
 //
 // CSV is RFC 4180: a header, commas, CRLF after every row, double quotes where
 // a cell needs them. It is UTF-8, its times are UTC as RFC 3339, a date without

@@ -15,7 +15,6 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/crawler"
-	"ewgwatch/export"
 	"ewgwatch/internal/newsworld"
 	"ewgwatch/store"
 )
@@ -117,12 +116,15 @@ func (a *app) showDemo(ctx context.Context, data folder, rep report) error {
 		return err
 	}
 	csv := filepath.Join(string(data), "findings.csv")
-	rows, err := exportFile(ctx, csv, s, export.Options{})
+	c, err := newCorpus(ctx, s, filter{})
 	if err != nil {
 		return err
 	}
+	if err := (exporting{file: csv, format: "csv"}).writeFile(ctx, c, time.Now()); err != nil {
+		return err
+	}
 	summarise(a.out, rep)
-	fmt.Fprintf(a.out, "\nAll events:  ewgwatch ledger --data %s\nCSV:         %s (%d findings)\nDatabase:    %s\nEvidence:    %s\n", data, csv, rows, data.database(), data.archive())
+	fmt.Fprintf(a.out, "\nAll events:  ewgwatch ledger --data %s\nCSV:         %s (%d findings)\nDatabase:    %s\nEvidence:    %s\n", data, csv, c.pass.rows, data.database(), data.archive())
 	return nil
 }
 

@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"ewgwatch"
+)
+
+// Sources returns every source that a reading came of, as last seen, by ID. An
+// error ends it.
+func (s *Store) Sources(ctx context.Context) iter.Seq2[ewgwatch.Source, error] {
+	return known(ctx, s, sourcesBucket, decodeSource)
+}
+
+// Events returns every event that a finding was tied to, by ID. An error ends it.
+func (s *Store) Events(ctx context.Context) iter.Seq2[ewgwatch.Event, error] {
+	return known(ctx, s, eventsBucket, decodeEvent)
+}
+
+// known returns every row of a bucket, a chunk a transaction.
+func known[T any](ctx context.Context, s *Store, b bucket, decode func([]byte) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var chunk []T
+		each := func(_ look, k, v []byte) error {
+			row, err := decode(v)
+			if err != nil {
+				return fmt.Errorf("%s %q: %w", b, k, err)
+			}
+			chunk = append(chunk, row)
+			return ctx.Err()
+		}
+		for from := []byte{0}; from != nil; {
+			var err error
+			chunk = chunk[:0]
+			if from, err = s.chunk(b, from, healthChunk, func([]byte) bool { return true }, each); err != nil {
+				var none T
+				yield(none, fmt.Errorf("read %s: %w", s.path, err))
+				return
+			}
+			for _, row := range chunk {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
+}
