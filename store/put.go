@@ -36,15 +36,23 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 	if err := t.visit(r.Visit); err != nil || r.Article == nil {
 		return ewgwatch.Kept{}, err
 	}
+	kept, article, said, err := t.read(r)
+	if err != nil || kept.Article != ewgwatch.ArticleRevision {
+		return kept, err // the page says what it said: whatever is missing now, the page did not withdraw it
+	}
+	kept.Withdrawn, err = t.withdraw(article, said, r.Visit.At)
+	return kept, err
+}
+
+// read keeps an article and what it says, and returns which findings those are.
+func (t transaction) read(r ewgwatch.Reading) (kept ewgwatch.Kept, article revised, said map[string]bool, err error) {
 	if err := t.source(r.Article.Source); err != nil {
-		return ewgwatch.Kept{}, err
+		return kept, article, nil, err
 	}
-	article, change, err := t.article(*r.Article, r.Visit.At)
-	if err != nil {
-		return ewgwatch.Kept{}, err
+	if article, kept.Article, err = t.article(*r.Article, r.Visit.At); err != nil {
+		return ewgwatch.Kept{}, article, nil, err
 	}
-	kept := ewgwatch.Kept{Article: change}
-	said := map[string]bool{}
+	said = map[string]bool{}
 	for _, f := range r.Findings {
 		if said[f.ID] {
 			continue
@@ -52,20 +60,13 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 		said[f.ID] = true
 		isNew, err := t.finding(f, &article, r.Visit.At)
 		if err != nil {
-			return ewgwatch.Kept{}, err
+			return ewgwatch.Kept{}, article, nil, err
 		}
 		if isNew {
 			kept.Findings++
 		}
 	}
-	if err := t.table(articlesBucket).putChanged(article.key, article.row); err != nil {
-		return ewgwatch.Kept{}, err
-	}
-	if change != ewgwatch.ArticleRevision {
-		return kept, nil // the page says what it said: whatever is missing now, the page did not withdraw it
-	}
-	kept.Withdrawn, err = t.withdraw(article, said, r.Visit.At)
-	return kept, err
+	return kept, article, said, t.table(articlesBucket).putChanged(article.key, article.row)
 }
 
 func (t transaction) source(s ewgwatch.Source) error {
