@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ewgwatch"
+	"ewgwatch/archive"
 	"ewgwatch/internal/plain"
 	"ewgwatch/store"
 )
@@ -24,8 +25,9 @@ func (a *app) verifyCommand() *cobra.Command {
 		Short: "Hold every finding against its archived bytes",
 		Long: `verify takes every finding's page out of the archive again, recomputes its SHA-256,
 reads it anew as the run that found it did, and looks whether the quote still stands
-where it was found. It lists what does not hold and exits with 1 if anything does
-not. It needs no network and writes nothing.`,
+where it was found. Without --finding it reads all else in the archive too. It lists
+what does not hold and exits with 1 if anything does not. It needs no network and
+writes nothing.`,
 		Example: `  ewgwatch verify
   ewgwatch verify --finding f_0123456789abcdef0123456789abcdef`,
 		Args: cobra.NoArgs,
@@ -48,14 +50,18 @@ func (a *app) verify(ctx context.Context, only []string) error {
 		return err
 	}
 	defer s.Close()
-	v, err := a.newVerification(ctx, data, s)
+	findings, err := wanted(ctx, s, only)
 	if err != nil {
 		return err
 	}
-	findings, err := wanted(ctx, s, only)
+	v, err := a.newVerification(ctx, data, s)
 	if err == nil {
 		err = v.run(ctx, findings)
 	}
+	if err == nil && len(only) == 0 {
+		err = v.archive(ctx)
+	}
+	v.job.stop()
 	if err != nil {
 		return err
 	}
@@ -102,7 +108,8 @@ type verification struct {
 	mu     sync.Mutex
 	count  [proofs]int
 	faults []fault
-	err    error // of the program, not of the evidence
+	damage []error // of the archive
+	err    error   // of the program, not of the evidence
 }
 
 func (a *app) newVerification(ctx context.Context, data folder, s *store.Store) (*verification, error) {
@@ -116,7 +123,6 @@ func (a *app) newVerification(ctx context.Context, data folder, s *store.Store) 
 // run takes the findings of one page together: they were found one after the
 // other.
 func (v *verification) run(ctx context.Context, findings func(func(ewgwatch.Finding, error) bool)) error {
-	defer v.job.stop()
 	pages := make(chan []ewgwatch.Finding)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -163,6 +169,17 @@ func (v *verification) page(ctx context.Context, findings []ewgwatch.Finding) {
 	}
 }
 
+// archive looks for damage in what no finding cites.
+func (v *verification) archive(ctx context.Context) error {
+	for err := range archive.Damage(ctx, v.recapture.dir) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		v.damage = append(v.damage, err)
+	}
+	return nil
+}
+
 // tell prints what does not hold, and how much does.
 func (v *verification) tell(a *app) error {
 	slices.SortFunc(v.faults, func(x, y fault) int {
@@ -171,6 +188,9 @@ func (v *verification) tell(a *app) error {
 	for _, f := range v.faults {
 		fmt.Fprintf(a.out, "%s  %s %s  %s\n  quote     “%s”\n  page      %s\n  evidence  %s: %s\n", f.finding.ID, f.finding.State, f.finding.Stance,
 			f.finding.FoundAt.Format("2006-01-02"), plain.Line(plain.Cut(f.finding.Quote, 200)), plain.Line(f.finding.URL), f.proof.fault(), plain.Line(f.why))
+	}
+	for _, err := range v.damage {
+		fmt.Fprintf(a.out, "damaged in the archive: %s\n", plain.Line(err.Error()))
 	}
 	total := 0
 	for _, n := range v.count {
@@ -184,8 +204,8 @@ func (v *verification) tell(a *app) error {
 			}
 		}
 	}
-	if len(v.faults) > 0 {
-		return fmt.Errorf("%w: %d of %d findings are not proved", errUnproved, len(v.faults), total)
+	if len(v.faults) > 0 || len(v.damage) > 0 {
+		return fmt.Errorf("%w: %d of %d findings are not proved; the archive is damaged in %d places", errUnproved, len(v.faults), total, len(v.damage))
 	}
 	return nil
 }
