@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -109,6 +110,25 @@ func moved(t *testing.T, in folder, s *store.Store) {
 		}
 	} else {
 		t.Error("a release was made of a database that is not read any more")
+	}
+}
+
+func TestWhatAKilledReleaseLeftIsTakenAwayInADay(t *testing.T) {
+	in := folder(t.TempDir())
+	old, fresh := in.release(".part-old"), in.release(".part-fresh")
+	for dir, age := range map[string]time.Duration{old: 25 * time.Hour, fresh: time.Hour} {
+		if err := errors.Join(os.MkdirAll(filepath.Join(dir, "x"), 0o700), os.Chtimes(dir, today.Add(-age), today.Add(-age))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	made, err := partOf(in, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir, want := range map[string]bool{old: false, fresh: true, made: true} {
+		if _, err := os.Stat(dir); (err == nil) != want {
+			t.Errorf("%s: %v", dir, err)
+		}
 	}
 }
 
