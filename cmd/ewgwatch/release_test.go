@@ -113,6 +113,35 @@ func moved(t *testing.T, in folder, s *store.Store) {
 	}
 }
 
+func TestABackupIsNotFrozenAsTodaysKnowledge(t *testing.T) {
+	in := folder(t.TempDir())
+	holder, err := store.Open(t.Context(), in.database(), store.Options{Now: func() time.Time { return today }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer holder.Close()
+	_, err = holder.Put(t.Context(), oneFinding())
+	_, err2 := holder.Backup(t.Context(), 1)
+	s, err3 := store.Open(t.Context(), in.database(), store.Options{ReadOnly: true, Wait: time.Millisecond})
+	if err := errors.Join(err, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for asOf, want := range map[time.Time]bool{today: true, today.Add(time.Second): false} {
+		c, err := newCorpus(t.Context(), s, filter{query: store.Query{AsOf: asOf}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = c.freeze(t.Context(), in, "r", asOf)
+		if (err == nil) != want || err != nil && !strings.Contains(err.Error(), "a backup of 2026-11-24T12:00:00Z") {
+			t.Errorf("as of %s: %v", asOf, err)
+		}
+		if err := os.RemoveAll(in.releases()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestWhatAKilledReleaseLeftIsTakenAwayInADay(t *testing.T) {
 	in := folder(t.TempDir())
 	old, fresh := in.release(".part-old"), in.release(".part-fresh")
