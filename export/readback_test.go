@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -158,4 +160,50 @@ print(json.dumps(rows.values.tolist()))`, name)))
 		}
 		same(t, want, have)
 	})
+	t.Run("LibreOffice", func(t *testing.T) {
+		same(t, want, throughCalc(t, name, "--infilter=CSV:44,34,76,1,1/2/2/2/3/2/4/2/5/2"))
+	})
+}
+
+// TestLibreOfficeReadsEveryHostileCellOfAWorkbook is the same for workbooks, whose
+// text has no guard.
+func TestLibreOfficeReadsEveryHostileCellOfAWorkbook(t *testing.T) {
+	_, want := hostileFile(t, 10_000)
+	var b bytes.Buffer
+	if _, err := export.XLSX(&b, export.Options{}, findingsTable(t, hostileRows(10_000), export.Options{Columns: readBack})); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "findings.xlsx")
+	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	have := throughCalc(t, name)
+	for _, row := range have {
+		for i, text := range row {
+			row[i] = "'" + text // which same takes away
+		}
+	}
+	same(t, want, have)
+}
+
+// throughCalc has LibreOffice read a file and write it as CSV anew, in a profile of
+// its own, and returns the rows without the header.
+func throughCalc(t *testing.T, name string, args ...string) [][]string {
+	t.Helper()
+	dir := t.TempDir()
+	args = append(args, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false", "--outdir", filepath.Join(dir, "out"), name)
+	tool(t, "soffice", args...)
+	text, err := os.ReadFile(filepath.Join(dir, "out", "findings.csv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("LibreOffice here has no Calc")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("%d rows, error %v", len(rows), err)
+	}
+	return rows[1:]
 }

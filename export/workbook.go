@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -24,7 +25,7 @@ const maxSheetRows = 1_048_576
 // that alone. It returns how many rows each table has.
 func XLSX(w io.Writer, options Options, tables ...Table) (rows []int, err error) {
 	b := workbook{file: excelize.NewFile(), most: options.SheetRows, rows: make([]int, len(tables))}
-	defer b.file.Close() // takes its temporary files away
+	defer func() { err = errors.Join(err, b.file.Close()) }() // which takes its temporary files away
 	if b.most <= 1 {
 		b.most = maxSheetRows
 	}

@@ -119,7 +119,7 @@ func TestAWorkbookSaysWhatTheCSVSays(t *testing.T) {
 			if j < len(rows[i+1]) {
 				have = strings.ReplaceAll(rows[i+1][j], "\n", " ")
 			}
-			if want := strings.TrimSuffix(record[j], "0"); have != want && have != strings.ToUpper(record[j]) {
+			if want := strings.TrimSuffix(record[j], "0"); have != want && !strings.EqualFold(have, record[j]) {
 				t.Errorf("%s is %q, in CSV %q", name, have, record[j])
 			}
 		}

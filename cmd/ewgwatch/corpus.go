@@ -66,7 +66,11 @@ func (c *corpus) findings(ctx context.Context) iter.Seq2[ewgwatch.Finding, error
 // standing returns what all findings of a claim say together, those that the filter
 // leaves out among them: less is asked for, not less is known.
 func (c *corpus) standing(ctx context.Context) (func(ewgwatch.Claim) ewgwatch.Standing, error) {
-	all, err := standings(ctx, c.store, store.Query{AsOf: c.filter.query.AsOf})
+	states := c.filter.states
+	if len(states) == 0 {
+		states = ewgwatch.States()
+	}
+	all, err := standings(ctx, c.store, states, c.filter.query.AsOf)
 	return func(claim ewgwatch.Claim) ewgwatch.Standing { return all[claim] }, err
 }
 

@@ -55,10 +55,10 @@ func (c *corpus) freeze(ctx context.Context, in folder, name string, now time.Ti
 	if _, err := os.Lstat(in.release(name)); err == nil {
 		return m, fmt.Errorf("release %s: there is one of this name; releases never change", name)
 	}
-	if err := os.MkdirAll(in.releases(), 0o700); err != nil {
-		return m, err
+	if taken, is := c.store.Snapshot(); is && c.filter.query.AsOf.After(taken) {
+		return m, fmt.Errorf("release %s: all that can be read is a backup of %s, which knows nothing of later: name that time or an earlier one with --as-of", name, taken.UTC().Format(time.RFC3339))
 	}
-	dir, err := os.MkdirTemp(in.releases(), ".part-")
+	dir, err := partOf(in, now)
 	if err != nil {
 		return m, err
 	}
@@ -71,6 +71,28 @@ func (c *corpus) freeze(ctx context.Context, in folder, name string, now time.Ti
 		return m, fmt.Errorf("release %s: %w", name, err)
 	}
 	return m, errors.Join(syncFolder(in.releases()), syncFolder(string(in)))
+}
+
+// partOf makes the folder of a release under way, and takes those away that killed
+// processes left a day ago.
+func partOf(in folder, now time.Time) (string, error) {
+	const part = ".part-"
+	if err := os.MkdirAll(in.releases(), 0o700); err != nil {
+		return "", err
+	}
+	left, err := os.ReadDir(in.releases())
+	if err != nil {
+		return "", err
+	}
+	for _, entry := range left {
+		if at, err := entry.Info(); err != nil || !strings.HasPrefix(entry.Name(), part) || now.Sub(at.ModTime()) < 24*time.Hour {
+			continue
+		}
+		if err := os.RemoveAll(in.release(entry.Name())); err != nil {
+			return "", err
+		}
+	}
+	return os.MkdirTemp(in.releases(), part)
 }
 
 func (r *release) fill(ctx context.Context, c *corpus, name string, now time.Time) (manifest, error) {

@@ -131,7 +131,7 @@ func (r *frozen) tell(w io.Writer, mark byte, id string) error {
 	}
 	var words []string
 	for _, name := range []string{"state", "stance", "event_id", "quote", "url"} {
-		if word := shown(values[name]); word != "null" {
+		if word := shown(values[name]); word != "" && word != "null" {
 			words = append(words, word)
 		}
 	}
@@ -181,7 +181,7 @@ func tellColumns(w io.Writer, before, after *frozen) {
 func shown(value json.RawMessage) string {
 	var text string
 	if json.Unmarshal(value, &text) == nil && text != "" {
-		return plain.Line(text)
+		return strings.TrimSpace(plain.Line(text))
 	}
 	return plain.Line(string(value))
 }

@@ -7,16 +7,17 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"ewgwatch"
 	"ewgwatch/ledger"
 	"ewgwatch/store"
 )
 
-// standings returns what all findings of each claim say together. A claim is of
+// standings returns what all findings of each claim of some states say together. A claim is of
 // one state: they are added up a state at a time, so that only the quotes of some
 // states are ever in memory, however many findings there are.
-func standings(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+func standings(ctx context.Context, s *store.Store, of []ewgwatch.State, asOf time.Time) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // most of the memory is quotes, which live until the end
 	var mu sync.Mutex
 	var errs []error
@@ -26,15 +27,15 @@ func standings(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch
 	for range min(4, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for state := range states {
-				of, err := standingsOf(ctx, s, store.Query{State: state, AsOf: q.AsOf})
+				claims, err := standingsOf(ctx, s, store.Query{State: state, AsOf: asOf})
 				mu.Lock()
-				maps.Copy(all, of)
+				maps.Copy(all, claims)
 				errs = append(errs, err)
 				mu.Unlock()
 			}
 		})
 	}
-	for _, state := range ewgwatch.States() {
+	for _, state := range of {
 		states <- state
 	}
 	close(states)
