@@ -28,7 +28,7 @@ func (a *Archive) Repair(known func(file string) bool) ([]Cut, error) {
 	}
 	var cuts []Cut
 	for _, name := range names {
-		if known(name) || a.owns(name) {
+		if known(name) || a.Owns(name) {
 			continue
 		}
 		cut, err := repair(a.dir, name)
@@ -42,7 +42,8 @@ func (a *Archive) Repair(known func(file string) bool) ([]Cut, error) {
 	return cuts, nil
 }
 
-func (a *Archive) owns(name string) bool {
+// Owns reports whether a file of the folder is one that this archive writes.
+func (a *Archive) Owns(name string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, v := range append(a.retired[:len(a.retired):len(a.retired)], a.current) {

@@ -58,3 +58,14 @@ func newChain(bottom http.RoundTripper, lanes *lanes, near *neighbours, memory h
 	body := whole{next: bottom, maxBody: o.MaxBody, timeout: o.Timeout, now: o.Now}
 	return newObedient(polite{next: body, lanes: lanes, neighbours: near, now: o.Now}, o.identity(), memory)
 }
+
+// Client returns a client for the program's own errands, which goes only where a
+// crawl may go: to no private address that is not allowed, through no proxy, and
+// after no redirect.
+func Client(allowed []netip.Prefix, timeout time.Duration) *http.Client {
+	return &http.Client{
+		Timeout:       timeout,
+		Transport:     &http.Transport{DialContext: guardedDial(guard{allowed}), TLSHandshakeTimeout: connectTimeout, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}

@@ -144,7 +144,7 @@ func (g *ground) victim(kind string) (path string, err error) {
 	if kind == "findings.db" {
 		return g.path("hurt/findings.db"), nil
 	}
-	err = filepath.WalkDir(g.path("hurt/archive"), func(p string, e fs.DirEntry, err error) error {
+	err = filepath.WalkDir(g.path("hurt/archive"), func(p string, _ fs.DirEntry, err error) error {
 		if strings.HasSuffix(p, ".warc.gz") {
 			path = p
 		}

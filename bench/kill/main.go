@@ -6,7 +6,8 @@
 //
 // After every kill: the database is sound and every finding's capture can be
 // read. After every tenth, a night is let be: it completes, no finding is there
-// twice or missing, and a rebuild from the archive gives the same rows.
+// twice or missing, findings and log are verified, and a rebuild from the archive
+// gives the same rows.
 package main
 
 import (
@@ -131,6 +132,12 @@ func (g *ground) round(ctx context.Context, kills int) error {
 	}
 	if diff := difference(g.want, have); diff != "" {
 		return errors.New(diff)
+	}
+	for _, what := range [][]string{{"verify"}, {"verify", "--log"}} {
+		out, err := exec.CommandContext(ctx, g.path("ewgwatch"), append(what, "--data", g.path("killed"))...).CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%v: %w: %s", what, err, out)
+		}
 	}
 	return rebuilds(ctx, g.path("killed"))
 }

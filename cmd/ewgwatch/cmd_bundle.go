@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ import (
 	"ewgwatch/archive"
 	"ewgwatch/bundle"
 	"ewgwatch/extract"
+	"ewgwatch/runlog"
 )
 
 func (a *app) bundleCommand() *cobra.Command {
@@ -61,7 +64,11 @@ func (a *app) bundle(ctx context.Context, ids []string, dir string, now time.Tim
 	if err != nil {
 		return err
 	}
-	about := bundle.About{Program: "ewgwatch " + version(), Rules: extract.Rules(), Made: now}
+	beside, err := data.timeProofs(pages)
+	if err != nil {
+		return err
+	}
+	about := bundle.About{Program: "ewgwatch " + version(), Rules: extract.Rules(), Made: now, Beside: beside}
 	if err := bundle.Write(dir, pages, about); err != nil {
 		return err
 	}
@@ -111,4 +118,32 @@ func (r *recapture) bundled(ctx context.Context, capture ewgwatch.Capture, findi
 	return bundle.Page{
 		Findings: findings, Article: again.article, Fetched: again.page.FetchedAt, Records: records, Received: record.Payload, Decoded: again.page.Body,
 	}, nil
+}
+
+// timeProofs are the log of runs and, for each archive file of the pages, the first
+// time stamp of a line that follows from the one that names it, with that line.
+func (f folder) timeProofs(pages []bundle.Page) (map[string][]byte, error) {
+	text, err := os.ReadFile(f.runLog())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	log, failed := runlog.Read(f.runLog())
+	if err := errors.Join(err, failed); err != nil {
+		return nil, err
+	}
+	beside := map[string][]byte{"runs.log": text}
+	for _, page := range pages {
+		named := false
+		for _, line := range log.Lines {
+			named = named || slices.ContainsFunc(line.Files, func(of runlog.File) bool { return of.Name == page.Findings[0].Capture.File })
+			reply, err := os.ReadFile(f.stampFile(line))
+			if !named || err != nil {
+				continue
+			}
+			beside[fmt.Sprintf("line-%d.tsr", line.Seq)] = reply
+			beside[fmt.Sprintf("line-%d.json", line.Seq)] = line.Text
+			break
+		}
+	}
+	return beside, nil
 }

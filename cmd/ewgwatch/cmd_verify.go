@@ -20,6 +20,8 @@ import (
 
 func (a *app) verifyCommand() *cobra.Command {
 	var only []string
+	var log bool
+	var head string
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Hold every finding against its archived bytes",
@@ -27,12 +29,21 @@ func (a *app) verifyCommand() *cobra.Command {
 reads it anew as the run that found it did, and looks whether the quote still stands
 where it was found. Without --finding it reads all else in the archive too. It lists
 what does not hold and exits with 1 if anything does not. It needs no network and
-writes nothing.`,
+writes nothing. With --log it holds the log of runs against itself, the archive files
+that it names, and the time stamps of its lines.`,
 		Example: `  ewgwatch verify
-  ewgwatch verify --finding f_0123456789abcdef0123456789abcdef`,
+  ewgwatch verify --finding f_0123456789abcdef0123456789abcdef
+  ewgwatch verify --log`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), only) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if log || head != "" {
+				return a.verifyLog(cmd.Context(), head)
+			}
+			return a.verify(cmd.Context(), only)
+		},
 	}
+	cmd.Flags().BoolVar(&log, "log", false, "verify the log of runs instead")
+	cmd.Flags().StringVar(&head, "head", "", "SHA-256 that the last line of the log had once; implies --log")
 	cmd.Flags().StringSliceVar(&only, "finding", nil, "ID of a finding; several may be given")
 	return cmd
 }

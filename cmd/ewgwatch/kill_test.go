@@ -38,6 +38,8 @@ func TestKilledNightsAddUpToAnUndisturbedOne(t *testing.T) {
 		mustRun(t, exitPartial, crawlArgs(seeds, killed)...)
 		checkSound(t, killed)
 		checkCaptures(t, killed)
+		mustRun(t, 0, "verify", "--data", killed)
+		mustRun(t, 0, "verify", "--log", "--data", killed)
 		if diff := cmp.Diff(comparableRows(t, whole), comparableRows(t, killed)); diff != "" {
 			t.Errorf("undisturbed (-) and killed (+) nights differ:\n%s", diff)
 		}

@@ -35,6 +35,10 @@ type night struct {
 // run does the night. A report comes back also where ctx was done; an error
 // means that the night failed.
 func (n *night) run(ctx context.Context) (rep report, err error) {
+	wishes, err := n.folder.settings(ctx)
+	if err != nil {
+		return rep, err
+	}
 	evidence, err := archive.Open(n.folder.archive(), archive.Options{
 		Software: "ewgwatch/" + version(), Contact: n.fetch.Contact, UserAgent: n.fetch.UserAgent, Robots: "classic", Now: n.now,
 	})
@@ -47,7 +51,18 @@ func (n *night) run(ctx context.Context) (rep report, err error) {
 		return rep, err
 	}
 	defer func() { err = errors.Join(err, n.store.Close()) }()
-	return n.crawl(ctx, evidence)
+	chronicle, err := n.openChronicle(evidence)
+	if err != nil {
+		return rep, err
+	}
+	if rep, err = n.crawl(ctx, evidence); err != nil {
+		return rep, err
+	}
+	if err := errors.Join(evidence.Close(), chronicle.end(rep.run)); err != nil {
+		return rep, err
+	}
+	chronicle.stamp(ctx, wishes, n.fetch)
+	return rep, nil
 }
 
 func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, error) {

@@ -147,7 +147,7 @@ func (r *rederivation) again(ctx context.Context, kept archive.Kept, sources map
 	case ctx.Err() != nil:
 		return reading, ctx.Err()
 	case err != nil || page.article.Listing || page.article.Text == "":
-		return reading, nil
+		return reading, nil //nolint:nilerr // who cannot be read says nothing
 	}
 	reading.Article, reading.Findings = &page.article, page.findings()
 	return reading, nil
