@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // Log is a log of runs that was read.
@@ -77,23 +78,23 @@ func (l Log) Head() string {
 	return l.Lines[len(l.Lines)-1].Sum
 }
 
-// Names reports whether an entry names a file of the archive.
-func (l Log) Names(file string) bool {
+// Named returns a function that reports whether an entry names a file of the archive.
+func (l Log) Named() func(file string) bool {
+	named := map[string]bool{}
 	for _, line := range l.Lines {
 		for _, f := range line.Files {
-			if f.Name == file {
-				return true
-			}
+			named[f.Name] = true
 		}
 	}
-	return false
+	return func(file string) bool { return named[file] }
 }
 
-// Append adds an entry, whose Seq and Prev it sets, durably. A torn end is put aside
-// first, in a file beside the log.
+// Append adds an entry, whose Seq and Prev it sets, durably. Of a torn end, a line
+// that lacks nothing but its line feed gets that first; anything else is put aside,
+// in a file beside the log. After an error the log must be read anew.
 func (l *Log) Append(e Entry) error {
-	if err := l.putAside(); err != nil {
-		return fmt.Errorf("put the torn end of %s aside: %w", l.Path, err)
+	if err := l.mend(); err != nil {
+		return fmt.Errorf("mend the torn end of %s: %w", l.Path, err)
 	}
 	e.Seq, e.Prev = len(l.Lines)+1, l.Head()
 	text, err := json.Marshal(e)
@@ -132,13 +133,27 @@ func syncDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) { // some file systems cannot
+		return err
+	}
+	return nil
 }
 
-func (l *Log) putAside() error {
+// mend makes the log end with a whole line.
+func (l *Log) mend() error {
 	if len(l.Torn) == 0 {
 		return nil
 	}
+	line, err := parseLine(l.Torn)
+	if err != nil || line.Seq != len(l.Lines)+1 || line.Prev != l.Head() {
+		return l.putAside()
+	}
+	l.Lines, l.Torn = append(l.Lines, line), nil
+	return appendTo(l.Path, []byte("\n"))
+}
+
+func (l *Log) putAside() error {
 	info, err := os.Stat(l.Path)
 	if err != nil {
 		return err

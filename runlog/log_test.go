@@ -176,6 +176,21 @@ func TestATornEndIsPutAsideBeforeTheNextEntry(t *testing.T) {
 	}
 }
 
+func TestALineThatLacksOnlyItsLineFeedIsKept(t *testing.T) {
+	path, dir := written(t, 2)
+	whole, _ := os.ReadFile(path)
+	if err := os.WriteFile(path, whole[:len(whole)-1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Read(path)
+	if err == nil {
+		err = l.Append(Entry{Kind: Recovered, Program: "p", Written: night})
+	}
+	if v := verified(t, path, dir); err != nil || len(v.Faults) > 0 || len(v.Lines) != 3 || v.Lines[1].Run != "run-1" {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	path, _ := written(f, 3)
 	whole, err := os.ReadFile(path)

@@ -19,15 +19,23 @@ import (
 // lock opens the file and locks it. It asks for the lock again and again, so
 // that ctx can end the wait.
 func (s *Store) lock(ctx context.Context) error {
-	for deadline := time.Now().Add(s.options.Wait); ; {
+	start, told := time.Now(), s.options.Waiting == nil
+	for {
 		err := s.open(min(200*time.Millisecond, s.options.Wait))
-		switch {
+		waited := time.Since(start)
+		switch holder := s.holder(); {
 		case !errors.Is(err, bolterrors.ErrTimeout):
 			return s.explain(err)
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case time.Now().After(deadline):
-			return heldError{s.path, s.holder(), s.options.Wait}
+		case waited < s.options.Wait:
+		case holder != nobody:
+			return heldError{s.path, holder, s.options.Wait}
+		case waited >= s.options.Patience:
+			return heldError{s.path, holder, max(s.options.Wait, s.options.Patience)}
+		case !told:
+			s.options.Waiting()
+			told = true
 		}
 	}
 }

@@ -203,3 +203,35 @@ func TestOpeningAFileOfTodayWritesNothing(t *testing.T) {
 		t.Error("the file was touched", err)
 	}
 }
+
+// A night waits for who only reads: an export ends by itself.
+func TestAWriterIsPatientWithReaders(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "findings.db")
+	made, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := made.Close(); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := store.Open(t.Context(), path, store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(t.Context(), path, store.Options{Wait: time.Millisecond}); !errors.Is(err, store.ErrHeld) {
+		t.Fatalf("without patience: %v", err)
+	}
+	told := 0
+	writer, err := store.Open(t.Context(), path, store.Options{Wait: time.Millisecond, Patience: time.Minute, Waiting: func() {
+		told++
+		if err := reader.Close(); err != nil {
+			t.Error(err)
+		}
+	}})
+	if err != nil || told != 1 {
+		t.Fatalf("told %d times, %v", told, err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -30,6 +30,8 @@ type Options struct {
 	Answer       bool                     // answer readers on a socket beside the file while it is open for writing
 	ReadOnly     bool                     // several readers may share the file, no writer
 	Wait         time.Duration            // for another process to let go; 5 s by default
+	Patience     time.Duration            // for processes that only read, where that is longer: an export ends by itself
+	Waiting      func()                   // told once that it is such a process that is waited for
 	Journal      func(entry []byte) error // told of every change before its commit, so that the database can be made again; nil for none
 	BeforeCommit func() error             // called after that; its error fails the commit. The archive's fsync goes here
 	Now          func() time.Time         // time.Now by default

@@ -6,11 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
 
 	"github.com/goccy/go-yaml"
+
+	"ewgwatch/crawler"
+	"ewgwatch/runlog/stamp"
 )
 
 // settings is what config.yaml in the data folder says. The file may be missing.
@@ -26,10 +30,12 @@ func (f folder) config() string { return filepath.Join(string(f), "config.yaml")
 func (f folder) settings(ctx context.Context) (settings, error) {
 	var s settings
 	text, err := os.ReadFile(f.config())
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return s, nil
-	}
-	if err == nil {
+	case err != nil:
+		return s, err
+	default:
 		err = yaml.UnmarshalContext(ctx, text, &s, yaml.Strict())
 	}
 	if err != nil {
@@ -39,6 +45,37 @@ func (f folder) settings(ctx context.Context) (settings, error) {
 		return s, config(fmt.Errorf("%s: timestamp: want an http or https URL, have %q", f.config(), s.Timestamp))
 	}
 	return s, nil
+}
+
+// timeAuthority is who stamps the log of runs; nil where nobody does.
+func (f folder) timeAuthority(ctx context.Context, allowed []netip.Prefix) (*timeAuthority, error) {
+	s, err := f.settings(ctx)
+	if err != nil || s.Timestamp == "" {
+		return nil, err
+	}
+	roots, err := f.stampRoots(s)
+	if err != nil {
+		return nil, err
+	}
+	return &timeAuthority{
+		Authority: stamp.Authority{URL: s.Timestamp, Client: crawler.Client(allowed, stampTimeout), UserAgent: "ewgwatch/" + version()}, roots: roots,
+	}, nil
+}
+
+// timeAuthority is a time stamp authority and who vouches for it.
+type timeAuthority struct {
+	stamp.Authority
+	roots *x509.CertPool // nil for the system's
+}
+
+// get returns a stamp that holds, as anybody will check it later: one that does not
+// would keep the line from ever having another.
+func (t *timeAuthority) get(ctx context.Context, text []byte) ([]byte, error) {
+	reply, err := t.Get(ctx, text)
+	if err == nil {
+		_, err = stamp.Check(reply, text, t.roots)
+	}
+	return reply, err
 }
 
 // stampRoots are the authorities that vouch for time stamps; nil for the system's.

@@ -32,10 +32,13 @@ type night struct {
 	tallies   map[string]*tally
 }
 
+// maxReading is how long a night waits for exports and the like to end.
+const maxReading = 10 * time.Minute
+
 // run does the night. A report comes back also where ctx was done; an error
 // means that the night failed.
 func (n *night) run(ctx context.Context) (rep report, err error) {
-	wishes, err := n.folder.settings(ctx)
+	authority, err := n.folder.timeAuthority(ctx, n.fetch.AllowAddresses)
 	if err != nil {
 		return rep, err
 	}
@@ -46,7 +49,12 @@ func (n *night) run(ctx context.Context) (rep report, err error) {
 		return rep, err
 	}
 	defer func() { err = errors.Join(err, evidence.Close()) }()
-	n.store, err = store.Open(ctx, n.folder.database(), store.Options{Answer: true, Journal: evidence.Append, BeforeCommit: evidence.Sync, Now: n.now})
+	n.store, err = store.Open(ctx, n.folder.database(), store.Options{
+		Answer: true, Journal: evidence.Append, BeforeCommit: evidence.Sync, Now: n.now, Patience: maxReading,
+		Waiting: func() {
+			n.app.log.Info("waiting for a process that reads the database", "at_most", maxReading.String())
+		},
+	})
 	if err != nil {
 		return rep, err
 	}
@@ -61,7 +69,7 @@ func (n *night) run(ctx context.Context) (rep report, err error) {
 	if err := errors.Join(evidence.Close(), chronicle.end(rep.run)); err != nil {
 		return rep, err
 	}
-	chronicle.stamp(ctx, wishes, n.fetch)
+	chronicle.stamp(ctx, authority)
 	return rep, nil
 }
 
@@ -206,6 +214,9 @@ func (a *app) openForReading(ctx context.Context) (*store.Store, error) {
 	s, err := store.Open(ctx, data.database(), store.Options{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("read findings: %w", err)
+	}
+	if taken, is := s.Snapshot(); is {
+		a.log.Warn("another process holds the database and does not answer: this is read from the snapshot of an earlier night", "taken", taken.Format(time.RFC3339))
 	}
 	return s, nil
 }

@@ -11,16 +11,16 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/archive"
-	"ewgwatch/crawler"
 	"ewgwatch/runlog"
-	"ewgwatch/runlog/stamp"
 )
 
 func (f folder) runLog() string { return filepath.Join(string(f), "runs.log") }
 
+func (f folder) stamps() string { return filepath.Join(string(f), "stamps") }
+
 // stampFile is where the time stamp of a line of the log is kept.
 func (f folder) stampFile(line runlog.Line) string {
-	return filepath.Join(string(f), "stamps", fmt.Sprintf("%06d-%s.tsr", line.Seq, line.Sum[:12]))
+	return filepath.Join(f.stamps(), fmt.Sprintf("%06d-%s.tsr", line.Seq, line.Sum[:12]))
 }
 
 // chronicle writes a night into the log of runs. The database is held meanwhile.
@@ -43,7 +43,7 @@ func (n *night) openChronicle(evidence *archive.Archive) (*chronicle, error) {
 		n.app.log.Warn("the log of runs was changed; ewgwatch verify --log says more", "file", log.Path, "fault", log.Faults[0].Error(), "faults", len(log.Faults))
 	}
 	c := &chronicle{app: n.app, folder: n.folder, now: n.now, log: log}
-	cuts, err := evidence.Repair(log.Names)
+	cuts, err := evidence.Repair(log.Named())
 	for _, cut := range cuts {
 		n.app.log.Warn("a killed run left a torn record, which was cut off", "file", cut.File, "offset", cut.Offset, "bytes", cut.Bytes, "kept_as", cut.Kept)
 	}
@@ -63,9 +63,9 @@ func (c *chronicle) fresh(leftOut func(name string) bool) ([]runlog.File, error)
 	if err != nil {
 		return nil, err
 	}
-	files := []runlog.File{}
+	files, named := []runlog.File{}, c.log.Named()
 	for _, name := range names {
-		if c.log.Names(name) || leftOut(name) {
+		if named(name) || leftOut(name) {
 			continue
 		}
 		file, err := runlog.Hash(c.folder.archive(), name)
@@ -93,23 +93,28 @@ func (c *chronicle) end(run ewgwatch.Run) error {
 	})
 }
 
-// maxStamps is how many lines are stamped after one run, if several are not.
-const maxStamps = 20
+const (
+	maxStamps    = 20               // lines are stamped after one run, where more are not
+	stampTimeout = 20 * time.Second // for one answer
+	maxStamping  = time.Minute      // for all of them: the database is held meanwhile
+)
 
-// stampTimeout is how long an authority has to answer.
-const stampTimeout = 20 * time.Second
-
-// stamp has an authority stamp the last lines that are not. That it cannot is no
-// error: it is noted, and tried again after the next run.
-func (c *chronicle) stamp(ctx context.Context, s settings, fetch crawler.Options) {
-	if s.Timestamp == "" {
+// stamp has an authority stamp lines that are not, the last first: it says of all
+// before it that they existed. That it cannot is no error: it is noted, and tried
+// again after the next run.
+func (c *chronicle) stamp(ctx context.Context, authority *timeAuthority) {
+	if authority == nil {
 		return
 	}
-	authority := stamp.Authority{URL: s.Timestamp, Client: crawler.Client(fetch.AllowAddresses, stampTimeout), UserAgent: "ewgwatch/" + version()}
-	lines := c.log.Lines[max(0, len(c.log.Lines)-maxStamps):]
-	for _, line := range slices.Backward(lines) {
+	ctx, cancel := context.WithTimeout(ctx, maxStamping)
+	defer cancel()
+	left := maxStamps
+	for _, line := range slices.Backward(c.log.Lines) {
 		if _, err := os.Stat(c.folder.stampFile(line)); err == nil {
 			continue
+		}
+		if left--; left < 0 {
+			return
 		}
 		if err := c.stampLine(ctx, authority, line); err != nil {
 			c.app.log.Warn("no time stamp was had; the next run tries again", "line", line.Seq, "error", err)
@@ -118,8 +123,8 @@ func (c *chronicle) stamp(ctx context.Context, s settings, fetch crawler.Options
 	}
 }
 
-func (c *chronicle) stampLine(ctx context.Context, authority stamp.Authority, line runlog.Line) error {
-	reply, err := authority.Get(ctx, line.Text)
+func (c *chronicle) stampLine(ctx context.Context, authority *timeAuthority, line runlog.Line) error {
+	reply, err := authority.get(ctx, line.Text)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"io"
 	"math/big"
@@ -35,9 +36,13 @@ func newClock(t *testing.T) (c *clock, pemFile string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	usage, err := asn1.Marshal([]asn1.ObjectIdentifier{{1, 3, 6, 1, 5, 5, 7, 3, 8}}) // id-kp-timeStamping
+	if err != nil {
+		t.Fatal(err)
+	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Clock"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping},
+		ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 37}, Critical: true, Value: usage}},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -92,10 +97,17 @@ func TestRunsAreLoggedStampedAndVerified(t *testing.T) {
 	if told := mustRun(t, 0, "verify", "--log", "--data", dir); strings.Contains(told, "time stamp  ") || !strings.Contains(told, " 1\n") {
 		t.Error(told)
 	}
+	// Nor is the word of one that nobody vouches for kept.
 	clock.shut = false
+	_, other := newClock(t)
+	write(t, other, dir, "clock.pem")
+	if _, told, code := command(t.Context(), night...); code != 0 || !strings.Contains(told, "whom nobody trusted vouches for") {
+		t.Fatalf("exit code %d: %s", code, told)
+	}
+	write(t, certificate, dir, "clock.pem")
 	mustRun(t, 0, append(night, "--quiet")...)
 	told := mustRun(t, 0, "verify", "--log", "--data", dir)
-	if !strings.Contains(told, "lines with a time stamp             2, the last of them line 2: ") || !strings.Contains(told, "by CN=Clock\n") {
+	if !strings.Contains(told, "lines with a time stamp             3, the last of them line 3: ") || !strings.Contains(told, "by CN=Clock\n") {
 		t.Error(told)
 	}
 	head := told[strings.LastIndex(told, "sha256 ")+len("sha256 "):][:64]
@@ -117,7 +129,13 @@ func TestRunsAreLoggedStampedAndVerified(t *testing.T) {
 	}
 	lines := bytes.SplitAfter(log, []byte("\n"))
 	write(t, string(lines[0]), dir, "runs.log")
-	mustRun(t, 0, "verify", "--log", "--data", dir)
+	if told := mustRun(t, 1, "verify", "--log", "--data", dir); !strings.Contains(told, `000003-`) || !strings.Contains(told, "is of a line that is gone") {
+		t.Error(told)
+	}
+	if err := os.Rename(filepath.Join(dir, "stamps"), filepath.Join(dir, "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, 3, "verify", "--log", "--data", dir) // the later nights' files is in no line
 	if told := mustRun(t, 1, "verify", "--head", head, "--data", dir); !strings.Contains(told, "cut off the end") {
 		t.Error(told)
 	}
@@ -132,7 +150,8 @@ func TestAConfigThatIsNotUnderstoodStopsBeforeTheNight(t *testing.T) {
 		"timestmp: https://a.test\n":                             "config.yaml: [1:1] unknown field \"timestmp\"",
 		"timestamp: ftp://a.test\n":                              "want an http or https URL",
 		"timestamp: [1\n":                                        "config.yaml: [1:",
-		"timestamp: http://127.0.0.1:1/\ntimestamp_ca: no.pem\n": "", // only who verifies needs it
+		"timestamp: http://127.0.0.1:1/\ntimestamp_ca: no.pem\n": "timestamp_ca: open ",
+		"timestamp: http://127.0.0.1:1/\n":                       "",
 	} {
 		dir := t.TempDir()
 		site := httptest.NewServer(&gazette{stories: 1})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"ewgwatch/internal/plain"
 	"ewgwatch/runlog"
 	"ewgwatch/runlog/stamp"
+	"ewgwatch/store"
 )
 
 // verifyLog holds the log of runs against itself, the archive, the time stamps and,
@@ -45,8 +47,11 @@ func (a *app) verifyLog(ctx context.Context, head string) error {
 	stamps := a.verifyStamps(data, &v, roots)
 	v.Faults = append(v.Faults, headFaults(v.Log, head)...)
 	a.tellLog(v, stamps)
-	if len(v.Faults) > 0 {
+	switch {
+	case len(v.Faults) > 0:
 		return fmt.Errorf("%w: %d faults in %s", errUnproved, len(v.Faults), data.runLog())
+	case (len(v.Unseen) > 0 || len(v.Torn) > 0) && store.Held(data.database()) == nil:
+		return errPartial
 	}
 	return nil
 }
@@ -88,7 +93,26 @@ func (a *app) verifyStamps(data folder, v *runlog.Verified, roots *x509.CertPool
 		}
 		all.count, all.last, all.stamp = all.count+1, line, s
 	}
+	v.Faults = append(v.Faults, orphans(data, v.Log)...)
 	return all
+}
+
+// orphans finds stamps of lines that are gone: a stamp outlives what it is of.
+func orphans(data folder, l runlog.Log) (faults []runlog.Fault) {
+	kept, err := os.ReadDir(data.stamps())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return []runlog.Fault{{What: err.Error()}}
+	}
+	of := map[string]bool{}
+	for _, line := range l.Lines {
+		of[filepath.Base(data.stampFile(line))] = true
+	}
+	for _, entry := range kept {
+		if name := entry.Name(); strings.HasSuffix(name, ".tsr") && !of[name] {
+			faults = append(faults, runlog.Fault{What: fmt.Sprintf("the time stamp %q is of a line that is gone: it was changed, or cut off the end", name)})
+		}
+	}
+	return faults
 }
 
 func (a *app) tellLog(v runlog.Verified, stamps stamped) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // wholeFile is a file that was written whole.
@@ -35,13 +36,17 @@ func writeWhole(name string, mode fs.FileMode, write func(w io.Writer) error) (w
 	return wholeFile{SHA256: hex.EncodeToString(sum.Sum(nil)), Bytes: size.n}, syncFolder(filepath.Dir(name))
 }
 
-// syncFolder makes the names in a folder last.
+// syncFolder makes the names in a folder last, on file systems that can.
 func syncFolder(name string) error {
 	folder, err := os.Open(name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(folder.Sync(), folder.Close())
+	defer folder.Close()
+	if err := folder.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return nil
 }
 
 type byteCount struct{ n int64 }

@@ -2,7 +2,10 @@ package stamp
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/digitorus/pkcs7"
@@ -35,6 +38,9 @@ func Check(reply, text []byte, roots *x509.CertPool) (Stamp, error) {
 		return Stamp{}, fmt.Errorf("want one signer with a certificate, have %d", len(signed.Signers))
 	}
 	by := signer.Subject.String()
+	if !onlyStamps(signer) {
+		return Stamp{}, fmt.Errorf("the certificate of %q is not for time stamps alone (RFC 3161, 2.3)", by)
+	}
 	between := x509.NewCertPool()
 	for _, cert := range signed.Certificates {
 		between.AddCert(cert)
@@ -46,4 +52,12 @@ func Check(reply, text []byte, roots *x509.CertPool) (Stamp, error) {
 		return Stamp{}, fmt.Errorf("stamped on %s by %q, whom nobody trusted vouches for: %w", stamped.Time.UTC().Format(time.RFC3339), by, err)
 	}
 	return Stamp{At: stamped.Time.UTC(), By: by}, nil
+}
+
+// onlyStamps reports whether a certificate is critically for time stamps and nothing
+// else.
+func onlyStamps(cert *x509.Certificate) bool {
+	extendedKeyUsage := asn1.ObjectIdentifier{2, 5, 29, 37}
+	critical := slices.ContainsFunc(cert.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(extendedKeyUsage) && e.Critical })
+	return critical && len(cert.UnknownExtKeyUsage) == 0 && slices.Equal(cert.ExtKeyUsage, []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping})
 }

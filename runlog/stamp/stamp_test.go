@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"io"
 	"math/big"
@@ -131,14 +132,19 @@ func TestAStampHoldsForItsTextAndNoOther(t *testing.T) {
 
 // certified is a stamp of a text at a time, by a certificate for some use that holds
 // for the hour after another.
-func certified(t *testing.T, text string, at, from time.Time, use x509.ExtKeyUsage) (reply []byte, roots *x509.CertPool) {
+func certified(t testing.TB, text string, at, from time.Time, critical bool, uses ...asn1.ObjectIdentifier) (reply []byte, roots *x509.CertPool) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
+	usage, err := asn1.Marshal(uses)
+	if err != nil {
+		t.Fatal(err)
+	}
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "Clock"}, NotBefore: from, NotAfter: from.Add(time.Hour), ExtKeyUsage: []x509.ExtKeyUsage{use},
+		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "Clock"}, NotBefore: from, NotAfter: from.Add(time.Hour),
+		ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 37}, Critical: critical, Value: usage}},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -160,17 +166,21 @@ func certified(t *testing.T, text string, at, from time.Time, use x509.ExtKeyUsa
 
 func TestACertificateMustBeForStampsAndOfTheirTime(t *testing.T) {
 	at := time.Now().UTC().Truncate(time.Second)
+	stamps, sites := asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 8}, asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 1}
 	for name, c := range map[string]struct {
-		from  time.Time
-		use   x509.ExtKeyUsage
-		holds bool
+		from     time.Time
+		critical bool
+		uses     []asn1.ObjectIdentifier
+		holds    bool
 	}{
-		"as it should be": {at.Add(-time.Minute), x509.ExtKeyUsageTimeStamping, true},
-		"for websites":    {at.Add(-time.Minute), x509.ExtKeyUsageServerAuth, false},
-		"not yet":         {at.Add(time.Minute), x509.ExtKeyUsageTimeStamping, false},
-		"no more":         {at.Add(-2 * time.Hour), x509.ExtKeyUsageTimeStamping, false},
+		"as it should be": {at.Add(-time.Minute), true, []asn1.ObjectIdentifier{stamps}, true},
+		"for websites":    {at.Add(-time.Minute), true, []asn1.ObjectIdentifier{sites}, false},
+		"for both":        {at.Add(-time.Minute), true, []asn1.ObjectIdentifier{stamps, sites}, false},
+		"not bound to it": {at.Add(-time.Minute), false, []asn1.ObjectIdentifier{stamps}, false},
+		"not yet":         {at.Add(time.Minute), true, []asn1.ObjectIdentifier{stamps}, false},
+		"not any more":    {at.Add(-2 * time.Hour), true, []asn1.ObjectIdentifier{stamps}, false},
 	} {
-		reply, roots := certified(t, "text", at, c.from, c.use)
+		reply, roots := certified(t, "text", at, c.from, c.critical, c.uses...)
 		have, err := Check(reply, []byte("text"), roots)
 		if (err == nil) != c.holds || c.holds && (have.At != at || have.By != "CN=Clock") {
 			t.Errorf("%s: %+v, %v", name, have, err)
@@ -210,6 +220,8 @@ func TestWhatIsNoStampOfThisRequestIsRefused(t *testing.T) {
 
 func FuzzCheck(f *testing.F) {
 	f.Add([]byte("0\x03\x02\x01\x00"))
+	reply, _ := certified(f, "text", time.Now(), time.Now().Add(-time.Minute), true, asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 8})
+	f.Add(reply)
 	f.Fuzz(func(t *testing.T, reply []byte) {
 		if s, err := Check(reply, []byte("text"), x509.NewCertPool()); err == nil {
 			t.Fatalf("nobody is trusted, and yet: %+v", s)
