@@ -64,7 +64,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 	if change != ewgwatch.ArticleRevision {
 		return kept, nil // the page says what it said: whatever is missing now, the page did not withdraw it
 	}
-	kept.Withdrawn, err = t.withdraw(article, said, r.Visit.At)
+	kept.Withdrawn, err = t.withdraw(article, &wording{article: r.Article}, said, r.Visit.At)
 	return kept, err
 }
 
