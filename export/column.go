@@ -125,6 +125,9 @@ func text(name, about string, value func(*row) string) column {
 // Columns returns the names of the columns, in order.
 func Columns() []string { return namesOf(columns) }
 
+// Asked returns the names of those that are written on request alone.
+func Asked() []string { return namesOf(asked) }
+
 func namesOf(of []column) []string {
 	names := make([]string, len(of))
 	for i, c := range of {

@@ -45,7 +45,7 @@ func (o *Options) columns() ([]column, error) {
 	for _, name := range o.Columns {
 		at := slices.IndexFunc(every, func(c column) bool { return c.name == name })
 		if at < 0 {
-			return nil, fmt.Errorf("want a column (%s), have %q", strings.Join(Columns(), ", "), name)
+			return nil, fmt.Errorf("want a column (%s), have %q", strings.Join(namesOf(every), ", "), name)
 		}
 		chosen = append(chosen, every[at])
 	}

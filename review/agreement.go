@@ -33,7 +33,7 @@ func (a Agreement) Raw() float64 {
 // and correct.
 func Agreements(words []ewgwatch.Review) []Agreement {
 	counts := map[[2]string]*table3{}
-	for _, said := range latest(words) {
+	for _, said := range Latest(words) {
 		slices.SortFunc(said, func(a, b ewgwatch.Review) int { return cmp.Compare(a.By, b.By) })
 		for i, a := range said {
 			for _, b := range said[i+1:] {

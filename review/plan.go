@@ -55,7 +55,7 @@ func (p Plan) Open() bool {
 // since the analyst saw them it is one too, and the word is not kept. Options.Settle
 // decides both for the sheet.
 func Decide(s Sheet, known Known, options Options) Plan {
-	d := decider{known: known, options: options, words: latest(known.Words)}
+	d := decider{known: known, options: options, words: Latest(known.Words)}
 	d.Faults = slices.Clone(s.Faults)
 	for _, row := range s.Rows {
 		d.row(row)
@@ -71,8 +71,8 @@ type decider struct {
 	words   map[string][]ewgwatch.Review // the latest of every analyst, by finding
 }
 
-// latest keeps of every analyst's words on a finding the last.
-func latest(words []ewgwatch.Review) map[string][]ewgwatch.Review {
+// Latest returns, by finding, what every analyst said of it last.
+func Latest(words []ewgwatch.Review) map[string][]ewgwatch.Review {
 	last := map[string][]ewgwatch.Review{}
 	for _, w := range words {
 		of := last[w.Finding]

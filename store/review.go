@@ -167,7 +167,7 @@ func (w *wording) gone(f *ewgwatch.Finding) bool {
 // analyst, then by time. An error ends it.
 func (s *Store) Reviews(ctx context.Context) iter.Seq2[ewgwatch.Review, error] {
 	return func(yield func(ewgwatch.Review, error) bool) {
-		for from := []byte{}; from != nil; {
+		for from := []byte{0}; from != nil; {
 			reviews, next, err := s.reviewsFrom(ctx, from)
 			for _, r := range reviews {
 				if !yield(r, nil) {

@@ -20,13 +20,17 @@ func standings(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // most of the memory is quotes, which live until the end
 	var mu sync.Mutex
 	var errs []error
+	moved, err := movedFindings(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
 	all := map[ewgwatch.Claim]ewgwatch.Standing{}
 	states := make(chan ewgwatch.State)
 	var workers sync.WaitGroup
 	for range min(4, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for state := range states {
-				of, err := standingsOf(ctx, s, store.Query{State: state, AsOf: q.AsOf})
+				of, err := standingsOf(ctx, s, store.Query{State: state, AsOf: q.AsOf}, moved)
 				mu.Lock()
 				maps.Copy(all, of)
 				errs = append(errs, err)
@@ -42,8 +46,10 @@ func standings(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch
 	return all, errors.Join(errs...)
 }
 
-func standingsOf(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
-	l, err := ledger.New(s.Findings(ctx, q), nil, ledgerOptions{State: q.State})
+// standingsOf is standings for one state. Findings that analysts moved from one state
+// to another are counted where they now belong.
+func standingsOf(ctx context.Context, s *store.Store, q store.Query, moved []ewgwatch.Finding) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+	l, err := ledger.New(ofState(q.State, believed(s.Findings(ctx, q), nil), moved), nil, ledgerOptions{State: q.State})
 	if err != nil {
 		return nil, err
 	}
