@@ -24,10 +24,10 @@ type Options struct {
 
 // Plan is what a sheet comes to. Where it has faults nothing else of it counts.
 type Plan struct {
-	Words     []ewgwatch.Review // to be kept
-	Holding   []ewgwatch.Review // those that are to hold
+	Words     []ewgwatch.Review // new ones, to be kept
+	Holding   []ewgwatch.Review // those that are to hold, of the new ones and of those said before
 	Conflicts []Conflict
-	Repeated  int // rows that say what their analyst said last, and of which nothing changes
+	Repeated  int // rows that say what their analyst said last
 	Others    int // rows that repeat what another analyst said, and are passed over
 	Faults    []Fault
 }
@@ -192,15 +192,16 @@ func (d *decider) place(c Conflict) {
 	})
 	agreed := holds.Agrees(c.Word)
 	switch {
-	case repeated && agreed:
+	case repeated:
 		d.Repeated++
-		return
-	case c.Stale && !settle:
-		d.Conflicts = append(d.Conflicts, c)
-		return
+		if agreed {
+			return
+		}
+	case !c.Stale || settle:
+		d.Words = append(d.Words, c.Word)
 	}
-	d.Words = append(d.Words, c.Word)
 	switch {
+	case c.Stale && !settle:
 	case agreed && holds.By != d.options.By: // another's, who says the same
 	case agreed, settle, len(c.Against) == 0:
 		d.Holding = append(d.Holding, c.Word)

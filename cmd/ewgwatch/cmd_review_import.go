@@ -80,7 +80,7 @@ func (a *app) reviewImport(ctx context.Context, i reviewImport) (err error) {
 	if len(plan.Faults) > 0 {
 		return faulty(i.file, plan.Faults)
 	}
-	if !i.dryRun && len(plan.Words) > 0 {
+	if !i.dryRun && len(plan.Words)+len(plan.Holding) > 0 {
 		if _, err := s.PutReviews(plan.Words, plan.Holding); err != nil {
 			return err
 		}
@@ -196,7 +196,7 @@ func (a *app) tellImport(i reviewImport, by string, sheet review.Sheet, plan rev
 	for _, r := range plan.Words {
 		count[r.Ruling]++
 	}
-	fmt.Fprintf(a.out, "%s %d rulings of %s: %d accept, %d reject, %d correct; %d were said before, %d rows have none\n", verb,
+	fmt.Fprintf(a.out, "%s %d new rulings of %s: %d accept, %d reject, %d correct; %d were said before, %d rows have none\n", verb,
 		len(plan.Words), plain.Line(by), count[ewgwatch.Accept], count[ewgwatch.Reject], count[ewgwatch.Correct], plan.Repeated, sheet.Blank)
 	for _, c := range plan.Conflicts {
 		a.tellConflict(c)
