@@ -134,9 +134,8 @@ func (d *decider) ofAnother(row Row, word ewgwatch.Review) bool {
 	if row.Review.By == "" || row.Review.By == d.options.By {
 		return false
 	}
-	return slices.ContainsFunc(d.words[word.Finding], func(r ewgwatch.Review) bool {
-		return r.By == row.Review.By && r.Agrees(word) && r.Why == word.Why
-	})
+	word.By = row.Review.By
+	return d.said(word)
 }
 
 // sound reports whether a word can be said of its finding.
@@ -179,34 +178,50 @@ func same(cell, machine string) bool {
 	return !ok || truth == machine
 }
 
-// place decides whether a word holds.
+// place decides whether a word is new and whether it holds.
 func (d *decider) place(c Conflict) {
-	holds, settle := c.Finding.Review, c.Settled
-	for _, r := range d.words[c.Word.Finding] {
-		if r.By != d.options.By && !r.Agrees(c.Word) {
-			c.Against = append(c.Against, r)
-		}
-	}
-	repeated := slices.ContainsFunc(d.words[c.Word.Finding], func(r ewgwatch.Review) bool {
-		return r.By == d.options.By && r.Agrees(c.Word) && r.Why == c.Word.Why
-	})
-	agreed := holds.Agrees(c.Word)
-	switch {
-	case repeated:
+	c.Against = d.against(c.Word)
+	repeated, agreed := d.said(c.Word), c.Finding.Review.Agrees(c.Word)
+	taken := !c.Stale || c.Settled
+	if repeated {
 		d.Repeated++
-		if agreed {
-			return
-		}
-	case !c.Stale || settle:
+	}
+	if repeated && agreed {
+		return
+	}
+	if taken && !repeated {
 		d.Words = append(d.Words, c.Word)
 	}
-	switch {
-	case c.Stale && !settle:
-	case agreed && holds.By != d.options.By: // another's, who says the same
-	case agreed, settle, len(c.Against) == 0:
+	if taken && d.holds(c, agreed) {
 		d.Holding = append(d.Holding, c.Word)
 	}
 	if c.Stale || len(c.Against) > 0 && !agreed {
 		d.Conflicts = append(d.Conflicts, c)
 	}
+}
+
+// holds reports whether a word takes the place of the one that holds: not of
+// another's that says the same.
+func (d *decider) holds(c Conflict, agreed bool) bool {
+	if agreed {
+		return c.Finding.Review.By == d.options.By
+	}
+	return c.Settled || len(c.Against) == 0
+}
+
+// against returns what other analysts said last, where it differs from a word.
+func (d *decider) against(word ewgwatch.Review) (others []ewgwatch.Review) {
+	for _, r := range d.words[word.Finding] {
+		if r.By != word.By && !r.Agrees(word) {
+			others = append(others, r)
+		}
+	}
+	return others
+}
+
+// said reports whether a word is what its analyst said last.
+func (d *decider) said(word ewgwatch.Review) bool {
+	return slices.ContainsFunc(d.words[word.Finding], func(r ewgwatch.Review) bool {
+		return r.By == word.By && r.Agrees(word) && r.Why == word.Why
+	})
 }

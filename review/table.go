@@ -86,7 +86,7 @@ func (t *table) add(l line) {
 // decode returns the text of a file in UTF-8 or, as Excel's "Unicode text" is, in
 // UTF-16, with line feeds for the bare carriage returns of old Macintosh files.
 func decode(data []byte) (string, error) {
-	text := ""
+	var text string
 	switch {
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
 		text = fromUTF16(data[2:], binary.LittleEndian)

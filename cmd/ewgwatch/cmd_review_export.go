@@ -163,6 +163,6 @@ func writeNew(name, text string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(file, text)
+	_, err = file.WriteString(text)
 	return errors.Join(err, file.Close())
 }
