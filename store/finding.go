@@ -182,8 +182,8 @@ func decodeFinding[T string | []byte](data T, articles *revisions) (k ewgwatch.F
 	if k.ChangedAt.IsZero() {
 		k.ChangedAt = k.FoundAt
 	}
-	if !k.Review.IsZero() {
-		k.Review.Finding = k.ID
+	if k.Review.Finding = k.ID; k.Review.IsZero() {
+		k.Review = ewgwatch.Review{}
 	}
 	return k, f.err
 }
