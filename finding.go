@@ -65,7 +65,11 @@ func (f Finding) Believed() Finding {
 		return f
 	}
 	f.State, f.Stance = cmp.Or(f.Review.State, f.State), cmp.Or(f.Review.Stance, f.Stance)
-	if event := f.Review.Event; event != "" && event != f.Event.ID {
+	switch event := f.Review.Event; event {
+	case "", f.Event.ID:
+	case NoEvent:
+		f.Event = Event{}
+	default:
 		f.Event = Event{ID: event}
 	}
 	return f

@@ -119,4 +119,23 @@ func TestACorrectedFindingIsBelievedAsTheAnalystSays(t *testing.T) {
 	if corrected.Believed().Event.Name != "Field exercise" {
 		t.Error("an event that was not corrected lost its name")
 	}
+	corrected.Review.Event = ewgwatch.NoEvent
+	if got := corrected.Believed().Event; got != (ewgwatch.Event{}) {
+		t.Errorf("no event is believed as %+v", got)
+	}
+}
+
+func TestTheFingerprintChangesWithWhatTheMachineRead(t *testing.T) {
+	read := ewgwatch.Finding{State: "LA", Stance: ewgwatch.Absent, Event: ewgwatch.Event{ID: "ewgct-2023-field"}}.Identify()
+	reviewed, planned, tied := read, read, read
+	reviewed.Review, reviewed.Status, reviewed.Confidence = ewgwatch.Review{Ruling: ewgwatch.Reject}, ewgwatch.Rejected, 0.1
+	planned.Planned, tied.Event.ID = true, "ewgct-2023-tabletop"
+	if read.Fingerprint() != reviewed.Fingerprint() {
+		t.Error("a review changed what the machine read")
+	}
+	for _, f := range []ewgwatch.Finding{planned, tied} {
+		if f.Fingerprint() == read.Fingerprint() {
+			t.Errorf("%+v has the fingerprint of another reading", f)
+		}
+	}
 }

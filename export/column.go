@@ -43,6 +43,14 @@ type column struct {
 
 var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns())
 
+// asked are written only where they are named: they say again what others say.
+var asked = []column{
+	text("believed_state", "the state, as corrected where an analyst did", func(r *row) string { return string(r.Believed().State) }),
+	text("believed_stance", "the stance, likewise", func(r *row) string { return string(r.Believed().Stance) }),
+	text("believed_event", "the event, likewise", func(r *row) string { return r.Believed().Event.ID }),
+	text("machine", "mark of what the machine read: it changes when that does", func(r *row) string { return r.Fingerprint() }),
+}
+
 func claimColumns() []column {
 	return []column{
 		figure("schema", Whole, "version of these columns", func(to []byte, _ *row, _ *Options) []byte { return append(to, Schema...) }),
@@ -116,6 +124,9 @@ func text(name, about string, value func(*row) string) column {
 
 // Columns returns the names of the columns, in order.
 func Columns() []string { return namesOf(columns) }
+
+// Asked returns the names of those that are written on request alone.
+func Asked() []string { return namesOf(asked) }
 
 func namesOf(of []column) []string {
 	names := make([]string, len(of))

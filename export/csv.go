@@ -23,10 +23,12 @@ type Options struct {
 	// Raw leaves out the formula guard, see Guard. It is for programs: a
 	// spreadsheet will run what a hostile page wrote.
 	Raw bool
-	// Standing says what all findings of a claim say together; nil leaves the
+	// Standing says what all findings of a claim, as it is believed, say together; nil leaves the
 	// columns independent_sources and contradicted empty.
 	Standing func(ewgwatch.Claim) ewgwatch.Standing
-	// Columns names the columns to write, in order; none for all.
+	// Columns names the columns to write, in order; none for all that are not
+	// written on request alone (believed_state, believed_stance, believed_event,
+	// machine).
 	Columns []string
 	// SheetRows is how many rows one sheet of a workbook has at most, its header
 	// among them; 0 for the 1,048,576 that a spreadsheet reads.
@@ -39,12 +41,13 @@ func (o *Options) columns() ([]column, error) {
 		return columns, nil
 	}
 	chosen := make([]column, 0, len(o.Columns))
+	every := slices.Concat(columns, asked)
 	for _, name := range o.Columns {
-		at := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
+		at := slices.IndexFunc(every, func(c column) bool { return c.name == name })
 		if at < 0 {
-			return nil, fmt.Errorf("want a column (%s), have %q", strings.Join(Columns(), ", "), name)
+			return nil, fmt.Errorf("want a column (%s), have %q", strings.Join(namesOf(every), ", "), name)
 		}
-		chosen = append(chosen, columns[at])
+		chosen = append(chosen, every[at])
 	}
 	return chosen, nil
 }
@@ -57,7 +60,7 @@ func (o *Options) NeedStanding() bool {
 func (o *Options) row(f ewgwatch.Finding) row {
 	r := row{Finding: f}
 	if o.Standing != nil {
-		r.standing = o.Standing(f.Claim())
+		r.standing = o.Standing(f.Believed().Claim())
 	}
 	return r
 }

@@ -255,3 +255,19 @@ func BenchmarkCSV(b *testing.B) {
 	}
 	b.ReportMetric(10_000*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
+
+func TestWhatIsBelievedIsWrittenOnRequest(t *testing.T) {
+	corrected := some()[0]
+	corrected.Review = ewgwatch.Review{Ruling: ewgwatch.Correct, State: ewgwatch.Laos, Event: ewgwatch.NoEvent}
+	var b bytes.Buffer
+	var asked ewgwatch.Claim
+	options := export.Options{Columns: []string{"state", "believed_state", "believed_stance", "believed_event", "machine", "independent_sources"},
+		Standing: func(c ewgwatch.Claim) ewgwatch.Standing { asked = c; return ewgwatch.Standing{Independent: 3} }}
+	if _, err := export.CSV(&b, seq([]ewgwatch.Finding{corrected}), options); err != nil {
+		t.Fatal(err)
+	}
+	want := "state,believed_state,believed_stance,believed_event,machine,independent_sources\r\nSG,LA,absent,," + corrected.Fingerprint() + ",3\r\n"
+	if b.String() != want || asked != (ewgwatch.Claim{State: ewgwatch.Laos, Stance: ewgwatch.Absent}) {
+		t.Errorf("have %q, want %q; asked of %+v", b.String(), want, asked)
+	}
+}

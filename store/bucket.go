@@ -21,6 +21,7 @@ const (
 	furnitureBucket  bucket = "furniture"
 	hostsBucket      bucket = "hosts"
 	healthBucket     bucket = "health"
+	reviewsBucket    bucket = "reviews"
 )
 
 // buckets lists every bucket with what a stranger should know of it.
@@ -41,6 +42,7 @@ func buckets() []BucketStats {
 		{Name: string(furnitureBucket), About: "host -> blocks its pages repeat, by the run that learnt them, and blocks seen once or twice"},
 		{Name: string(hostsBucket), About: "lane or origin -> how long to leave it alone, its robots.txt"},
 		{Name: string(healthBucket), About: "source ID -> its health and how that changed"},
+		{Name: string(reviewsBucket), About: "ID, hash of analyst, time -> what the analyst said of the finding"},
 	}
 }
 

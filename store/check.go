@@ -37,7 +37,7 @@ func (s *Store) Check() error {
 		}
 		c.tx, c.revisions = tx, &revisions{in: direct{tx}}
 		c.meta()
-		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records())
+		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records(), c.reviews())
 	})
 	if err != nil {
 		c.wrong("%w", err)
@@ -114,6 +114,9 @@ func (c *checker) finding(key []byte, f ewgwatch.Finding) {
 	if !bytes.Equal(byStateBucket.in(c.tx).Get(stateKey(f.State, key)), dayOf(f.Published.Date)) {
 		c.wrong("finding %s: not in %s", f.ID, byStateBucket)
 	}
+	if r := f.Review; !r.IsZero() && !has(reviewsBucket.in(c.tx), reviewKey(id, r.By, r.At)) {
+		c.wrong("finding %s: the word of %q that holds is not kept", f.ID, r.By)
+	}
 	switch article := articleRow(articlesBucket.in(c.tx).Get(hashOf(f.URL))); {
 	case article == nil:
 		c.wrong("finding %s: its article %s is not kept", f.ID, f.URL)
@@ -138,6 +141,20 @@ func (c *checker) history() error {
 			c.wrong("history %x: of %q: %v", k, f.ID, err)
 		case !has(findingsBucket.in(c.tx), findingKey(f.FoundAt, id)):
 			c.wrong("history of finding %s: it is not kept", f.ID)
+		}
+		return nil
+	})
+}
+
+// reviews holds the words of analysts against the findings they are of.
+func (c *checker) reviews() error {
+	return reviewsBucket.in(c.tx).ForEach(func(k, v []byte) error {
+		r, err := decodeReview(k, v)
+		switch {
+		case err != nil:
+			c.wrong("%w", err)
+		case !has(findingIDsBucket.in(c.tx), k[:hashSize]):
+			c.wrong("review of %s by %q: the finding is not kept", r.Finding, r.By)
 		}
 		return nil
 	})

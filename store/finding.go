@@ -48,18 +48,18 @@ func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int, at ti
 	return t.amend(key, at, func(known *ewgwatch.Finding) {
 		known.Event, known.Planned, known.Rule, known.Confidence, known.Via = f.Event, f.Planned, f.Rule, f.Confidence, f.Via
 		if known.Status == ewgwatch.Withdrawn {
-			known.Status = ewgwatch.Current
+			known.Status = ruled(known.Review, true)
 		}
 		known.LastRevision = revision
 	})
 }
 
-// withdraw marks the current findings of an article that are not said any more.
-func (t transaction) withdraw(in revised, said map[string]bool, at time.Time) (withdrawn int, err error) {
+// withdraw marks the findings of an article that are not said any more.
+func (t transaction) withdraw(in revised, text *wording, said map[string]bool, at time.Time) (withdrawn int, err error) {
 	for ids := in.row.ids(); len(ids) >= hashSize; ids = ids[hashSize:] {
 		id := ids[:hashSize]
 		err := t.amend(t.keyOf(id), at, func(f *ewgwatch.Finding) {
-			if f.Status == ewgwatch.Current && !said[f.ID] {
+			if !said[f.ID] && text.gone(f) {
 				f.Status = ewgwatch.Withdrawn
 				withdrawn++
 			}
@@ -152,6 +152,9 @@ func encodeFinding(f ewgwatch.Finding, article []byte) []byte {
 	if !f.ChangedAt.Equal(f.FoundAt) {
 		w.time(25, f.ChangedAt)
 	}
+	if !f.Review.IsZero() {
+		w.bytes(26, encodeReview(f.Review))
+	}
 	return w.buf
 }
 
@@ -178,6 +181,9 @@ func decodeFinding[T string | []byte](data T, articles *revisions) (k ewgwatch.F
 	}
 	if k.ChangedAt.IsZero() {
 		k.ChangedAt = k.FoundAt
+	}
+	if k.Review.Finding = k.ID; k.Review.IsZero() {
+		k.Review = ewgwatch.Review{}
 	}
 	return k, f.err
 }
@@ -243,5 +249,7 @@ func (f *fields) evidence(k *ewgwatch.Finding) {
 		k.Backfilled = f.flag()
 	case 25:
 		k.ChangedAt = f.time()
+	case 26:
+		f.record(func(in *fields) { in.review(&k.Review) })
 	}
 }

@@ -29,6 +29,7 @@ type model struct {
 	findings map[string]ewgwatch.Finding
 	journal  journal
 	past     map[time.Time][]ewgwatch.Finding // what there was at the end of a moment
+	silent   map[string]bool                  // IDs of findings that the latest revision of their page does not say
 }
 
 var (
@@ -38,7 +39,7 @@ var (
 )
 
 func (m *model) open(t *rapid.T) {
-	s, err := store.Open(context.Background(), m.path, store.Options{Journal: m.journal.append})
+	s, err := store.Open(context.Background(), m.path, store.Options{Journal: m.journal.append, Now: func() time.Time { return m.clock }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,11 +82,17 @@ func (m *model) read(r ewgwatch.Reading) ewgwatch.Kept {
 			known = f
 			kept.Findings++
 		}
-		known.Confidence, known.Status = f.Confidence, ewgwatch.Current
+		known.Confidence = f.Confidence
+		if known.Status = ruling(known.Review); known.Review.IsZero() {
+			known.Status = ewgwatch.Current
+		}
 		m.findings[f.ID] = known
 	}
 	for id, f := range m.findings {
-		if kept.Article == ewgwatch.ArticleRevision && f.URL == r.Article.URL && !said[id] && f.Status == ewgwatch.Current {
+		if f.URL == r.Article.URL && (said[id] || kept.Article == ewgwatch.ArticleRevision) {
+			m.silent[id] = !said[id]
+		}
+		if kept.Article == ewgwatch.ArticleRevision && f.URL == r.Article.URL && !said[id] && (f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected) {
 			f.Status = ewgwatch.Withdrawn
 			m.findings[id] = f
 			kept.Withdrawn++
@@ -116,6 +123,34 @@ func (m *model) Fail(t *rapid.T) {
 		t.Fatalf("kept %+v, %v", kept, err)
 	}
 	m.visit(v)
+}
+
+// Review is an analyst who rules on a finding. No quote stands in any text of the
+// model, so that what is not read any more is gone from its page.
+func (m *model) Review(t *rapid.T) {
+	if len(m.findings) == 0 {
+		t.Skip("nothing to rule on")
+	}
+	id := rapid.SampledFrom(slices.Sorted(maps.Keys(m.findings))).Draw(t, "finding")
+	m.clock = m.clock.Add(time.Second)
+	r := ewgwatch.Review{Finding: id, Ruling: rapid.SampledFrom(ewgwatch.Rulings()).Draw(t, "ruling"), Stance: ewgwatch.Absent,
+		By: rapid.SampledFrom([]string{"ada", "ben"}).Draw(t, "by"), Why: fmt.Sprint(m.clock.UnixNano()), At: m.clock}
+	if _, err := m.store.PutReviews([]ewgwatch.Review{r}, []ewgwatch.Review{r}); err != nil {
+		t.Fatal(err)
+	}
+	f := m.findings[id]
+	f.Review = r
+	switch {
+	case r.Ruling == ewgwatch.Reject || f.Status != ewgwatch.Withdrawn && !m.silent[id]:
+		f.Status = ruling(r)
+	case f.Status == ewgwatch.Rejected:
+		f.Status = ewgwatch.Withdrawn
+	}
+	m.findings[id] = f
+}
+
+func ruling(r ewgwatch.Review) ewgwatch.Status {
+	return map[ewgwatch.Ruling]ewgwatch.Status{ewgwatch.Accept: ewgwatch.Current, ewgwatch.Correct: ewgwatch.Corrected, ewgwatch.Reject: ewgwatch.Rejected}[r.Ruling]
 }
 
 // Reopen is the next night.
@@ -185,10 +220,10 @@ func TestTheStoreIsEqualToItsModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		count++
 		m := &model{path: filepath.Join(dir, fmt.Sprint(count), "findings.db"), clock: noon, visits: map[string]ewgwatch.Visit{},
-			articles: map[string]ewgwatch.Article{}, findings: map[string]ewgwatch.Finding{}, past: map[time.Time][]ewgwatch.Finding{}}
+			articles: map[string]ewgwatch.Article{}, findings: map[string]ewgwatch.Finding{}, past: map[time.Time][]ewgwatch.Finding{}, silent: map[string]bool{}}
 		m.open(t)
 		defer func() { _ = m.store.Close(); _ = os.RemoveAll(filepath.Dir(m.path)) }()
-		t.Repeat(map[string]func(*rapid.T){"read": m.Read, "fail": m.Fail, "reopen": m.Reopen, "rebuild": m.Rebuild, "": m.Check})
+		t.Repeat(map[string]func(*rapid.T){"read": m.Read, "fail": m.Fail, "review": m.Review, "reopen": m.Reopen, "rebuild": m.Rebuild, "": m.Check})
 		m.Reopen(t)
 	})
 }

@@ -40,7 +40,7 @@ func (t transaction) put(r ewgwatch.Reading) (ewgwatch.Kept, error) {
 	if err != nil || kept.Article != ewgwatch.ArticleRevision {
 		return kept, err // the page says what it said: whatever is missing now, the page did not withdraw it
 	}
-	kept.Withdrawn, err = t.withdraw(article, said, r.Visit.At)
+	kept.Withdrawn, err = t.withdraw(article, &wording{article: r.Article}, said, r.Visit.At)
 	return kept, err
 }
 

@@ -23,6 +23,7 @@ var (
 		ID: "f_00", FoundAt: at, State: ewgwatch.Laos, Stance: ewgwatch.Absent, Planned: true, Event: ewgwatch.Event{ID: "e"}, Quote: "q\x00\xff",
 		QuoteStart: -1, QuoteEnd: math.MaxInt64, QuotePage: 7, Rule: "r", Confidence: 0.85, Via: "named", Status: ewgwatch.Withdrawn, URL: "u", Title: "t", Lang: "lo",
 		Published: published, Source: ewgwatch.Source{ID: "s"}, Capture: capture,
+		Review: ewgwatch.Review{Finding: "f_00", Ruling: ewgwatch.Correct, State: ewgwatch.Japan, Stance: ewgwatch.Host, Event: "e2", By: "b", Why: "w", At: at},
 	}
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",
 		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at, OnTopic: true, Listing: true}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"time"
 
@@ -54,7 +55,8 @@ func (t transaction) reread(a Reread, at time.Time) error {
 			return err
 		}
 	}
-	_, err := t.withdraw(article, said, at)
+	text := &wording{article: cmp.Or(a.Reading.Article, &ewgwatch.Article{})}
+	_, err := t.withdraw(article, text, said, at)
 	return err
 }
 

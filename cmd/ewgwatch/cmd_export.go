@@ -31,7 +31,10 @@ found:
 Columns are append-only: they never change name, place or meaning. Beside a file
 goes FILE.manifest.json, which says what was asked for, what it was read from and
 what its hash is. Filters look at what the machine read; those of states and
-events narrow the ledger too.`,
+events narrow the ledger too. Findings that an analyst rejected are left out,
+unless --status asks for them. What was corrected stands in the columns review_…,
+beside what the machine read; --columns writes believed_state, believed_stance and
+believed_event too, which are right for every finding.`,
 		Example: `  ewgwatch export -o findings.csv
   ewgwatch export -o findings.xlsx
   ewgwatch export --state SG,LA --published 2023 --status current -o sgla.csv
@@ -50,6 +53,7 @@ events narrow the ledger too.`,
 			if err != nil {
 				return err
 			}
+			f.believed = len(f.statuses) == 0
 			return a.export(cmd.Context(), e, f)
 		},
 	}
@@ -88,8 +92,8 @@ func (e exporting) check(a *app) error {
 		return errors.New("--format xlsx: is nothing for a terminal; name a file with -o")
 	}
 	for _, name := range e.options.Columns {
-		if !slices.Contains(export.Columns(), name) {
-			return fmt.Errorf("--columns: want some of %s, have %q", strings.Join(export.Columns(), ", "), name)
+		if all := slices.Concat(export.Columns(), export.Asked()); !slices.Contains(all, name) {
+			return fmt.Errorf("--columns: want some of %s, have %q", strings.Join(all, ", "), name)
 		}
 	}
 	return nil

@@ -81,5 +81,9 @@ func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*l
 		}
 		coverage = append(coverage, run.Coverage...)
 	}
-	return ledger.New(s.Findings(ctx, store.Query{}), coverage, options)
+	events, err := knownEvents(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.New(believed(s.Findings(ctx, store.Query{}), events), coverage, options)
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/goccy/go-yaml"
 
@@ -31,7 +32,7 @@ func (f folder) settings(ctx context.Context) (settings, error) {
 	var s settings
 	text, err := os.ReadFile(f.config())
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // what is wrong with the folder, others say better
 		return s, nil
 	case err != nil:
 		return s, err

@@ -80,8 +80,12 @@ func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
 	for _, run := range c.runs {
 		coverage = append(coverage, run.Coverage...)
 	}
+	events, err := knownEvents(ctx, c.store)
+	if err != nil {
+		return nil, err
+	}
 	p := newPass()
-	matrix, err := ledger.New(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), coverage, ledgerOptions{})
+	matrix, err := ledger.New(believed(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), events), coverage, ledgerOptions{})
 	c.sum = p.sum()
 	return matrix, err
 }

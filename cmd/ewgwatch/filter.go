@@ -21,6 +21,7 @@ type filter struct {
 	sources  []string // IDs, once resolved
 	langs    []string
 	statuses []ewgwatch.Status
+	believed bool // nothing that an analyst rejected
 }
 
 // single has the database look for what is asked for alone: it has an index by
@@ -104,7 +105,8 @@ func (f filter) findings(ctx context.Context, s *store.Store) iter.Seq2[ewgwatch
 
 func (f filter) wants(finding ewgwatch.Finding) bool {
 	return among(f.states, finding.State) && among(f.stances, finding.Stance) && among(f.events, finding.Event.ID) &&
-		among(f.sources, finding.Source.ID) && among(f.statuses, finding.Status) && f.speaks(finding.Lang)
+		among(f.sources, finding.Source.ID) && among(f.statuses, finding.Status) && f.speaks(finding.Lang) &&
+		(!f.believed || finding.Status != ewgwatch.Rejected)
 }
 
 // among reports whether a value is asked for; an empty list asks for all.

@@ -139,6 +139,9 @@ func (f filter) told() map[string]any {
 	if f.query.OnEvent {
 		all["on_topic"] = true
 	}
+	if f.believed {
+		all["rejected"] = false
+	}
 	return all
 }
 

@@ -21,13 +21,17 @@ func standings(ctx context.Context, s *store.Store, of []ewgwatch.State, asOf ti
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // most of the memory is quotes, which live until the end
 	var mu sync.Mutex
 	var errs []error
+	moved, err := movedFindings(ctx, s, store.Query{AsOf: asOf})
+	if err != nil {
+		return nil, err
+	}
 	all := map[ewgwatch.Claim]ewgwatch.Standing{}
 	states := make(chan ewgwatch.State)
 	var workers sync.WaitGroup
 	for range min(4, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for state := range states {
-				claims, err := standingsOf(ctx, s, store.Query{State: state, AsOf: asOf})
+				claims, err := standingsOf(ctx, s, store.Query{State: state, AsOf: asOf}, moved)
 				mu.Lock()
 				maps.Copy(all, claims)
 				errs = append(errs, err)
@@ -43,8 +47,10 @@ func standings(ctx context.Context, s *store.Store, of []ewgwatch.State, asOf ti
 	return all, errors.Join(errs...)
 }
 
-func standingsOf(ctx context.Context, s *store.Store, q store.Query) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
-	l, err := ledger.New(s.Findings(ctx, q), nil, ledgerOptions{State: q.State})
+// standingsOf is standings for one state. Findings that analysts moved from one state
+// to another are counted where they now belong.
+func standingsOf(ctx context.Context, s *store.Store, q store.Query, moved []ewgwatch.Finding) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+	l, err := ledger.New(ofState(q.State, believed(s.Findings(ctx, q), nil), moved), nil, ledgerOptions{State: q.State})
 	if err != nil {
 		return nil, err
 	}
