@@ -16,5 +16,8 @@
 // [Reading], in one transaction. The ledger adds findings up to a matrix of
 // states by events, and says of every empty cell which kind of nothing it is.
 // Of every source a [Health] says, from night to night, whether it could be read.
-// Only cmd/ewgwatch knows all the stages.
+// A [Review] is what an analyst says of a finding, beside what the machine read.
+// Beside the flow stand runlog, the chained log of runs and its time stamps; bundle,
+// evidence for a stranger; and review, sheets for analysts. Only cmd/ewgwatch knows
+// all the stages.
 package ewgwatch

@@ -8,6 +8,9 @@ import (
 	"iter"
 	"net/textproto"
 	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 
 	"ewgwatch"
 )
@@ -22,14 +25,14 @@ type Kept struct {
 	Outcome ewgwatch.Outcome
 }
 
-// Bodies yields every body that was handed over, in the order of the files'
-// names and in each in that of the records, which is that of time where no two
+// Bodies yields every body that was handed over, in the order in which the files
+// were begun and in each in that of the records, which is that of time where no two
 // crawls share a folder. A body that was not read because nothing had changed is
 // not among them. An error comes beside none and says what is damaged, and where;
 // what follows it may be whole. One that is done ends it.
 func Bodies(ctx context.Context, dir string) iter.Seq2[Kept, error] {
 	return func(yield func(Kept, error) bool) {
-		names, err := Files(dir)
+		names, err := begun(dir)
 		if err != nil {
 			yield(Kept{}, err)
 			return
@@ -40,6 +43,37 @@ func Bodies(ctx context.Context, dir string) iter.Seq2[Kept, error] {
 			}
 		}
 	}
+}
+
+// begun returns the names of the files in the order in which they were begun. Two of
+// one second have names in no order, but dates to the microsecond within.
+func begun(dir string) ([]string, error) {
+	names, err := Files(dir)
+	if err != nil {
+		return nil, err
+	}
+	since := map[string]time.Time{}
+	for _, name := range names {
+		since[name] = begunAt(dir, name)
+	}
+	slices.SortStableFunc(names, func(x, y string) int { return since[x].Compare(since[y]) })
+	return names, nil
+}
+
+// begunAt is when a file was begun, as its first record says; as its name says
+// where that is damaged.
+func begunAt(dir, name string) time.Time {
+	stamp, _, _ := strings.Cut(strings.TrimPrefix(name, "ewgwatch-"), "-")
+	at, _ := time.Parse("20060102T150405Z", stamp) // zero for a name of another kind
+	f, err := openIn(dir, name)
+	if err != nil {
+		return at
+	}
+	defer f.Close()
+	if first, err := newMembers(f, 0).next(); err == nil && !first.At.IsZero() {
+		return first.At
+	}
+	return at
 }
 
 func bodiesOf(ctx context.Context, dir, name string, yield func(Kept, error) bool) (more bool) {

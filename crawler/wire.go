@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
 	"sync"
@@ -47,8 +48,7 @@ func secureWires(dial dial, trusted *x509.CertPool) dial {
 		}
 		secure := tls.Client(conn, &tls.Config{ServerName: host, RootCAs: trusted, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}})
 		if err := shakeHands(ctx, secure); err != nil {
-			conn.Close() //nolint:errcheck // what failed says more
-			return nil, err
+			return nil, errors.Join(err, conn.Close())
 		}
 		state := secure.ConnectionState()
 		return &wire{Conn: secure, secure: &state}, nil

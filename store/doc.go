@@ -13,6 +13,15 @@
 // an article that changed has one revision more. What proves a finding, its
 // quote, offsets, title, date and capture, stays as it was first read.
 //
+// Analysts' words on findings are kept beside what the machine read, every one of
+// them. What was believed at an earlier moment can be asked: a finding that changes
+// leaves what it was in a history.
+//
+// Every row has a checksum. With [Options.Journal] each commit is first told to the
+// archive as an entry of a chain, from which [Rebuild] makes the file anew, equal to
+// the last row. A process that holds the file answers readers on a Unix socket beside
+// it ([Options.Answer]); where it does not, they get the newest backup.
+//
 // Readers get [Store.Findings] in the order in which findings were found, in
 // short transactions, because a long one makes the file grow.
 //

@@ -122,7 +122,7 @@ func (a *app) tellRederived(r *rederivation, o rederiveOptions) error {
 	fmt.Fprintf(to, "%d archived pages were read again by rules %s in %s, %.0f/s: %d findings added, %d lost, %d changed\n", r.pages, extract.Rules(),
 		r.took.Round(10*time.Millisecond), float64(r.pages)/max(r.took.Seconds(), 0.001), count[isAdded], count[isLost], count[isChanged])
 	if r.kept > 0 {
-		fmt.Fprintf(to, "%d findings cannot be read again, as no copy of their page is kept, and stay as they are\n", r.kept)
+		fmt.Fprintf(to, "%d findings cannot be read again, as no copy of their page is kept or it is damaged, and stay as they are\n", r.kept)
 	}
 	return nil
 }

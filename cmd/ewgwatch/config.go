@@ -80,11 +80,11 @@ func (t *timeAuthority) get(ctx context.Context, text []byte) ([]byte, error) {
 }
 
 // stampRoots are the authorities that vouch for time stamps; nil for the system's.
-func (f folder) stampRoots(s settings) (*x509.CertPool, error) {
-	if s.TimestampCA == "" {
-		return nil, nil //nolint:nilnil // x509 reads no pool as the system's
-	}
+func (f folder) stampRoots(s settings) (pool *x509.CertPool, err error) {
 	name := s.TimestampCA
+	if name == "" {
+		return pool, nil
+	}
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(string(f), name)
 	}
@@ -92,7 +92,7 @@ func (f folder) stampRoots(s settings) (*x509.CertPool, error) {
 	if err != nil {
 		return nil, config(fmt.Errorf("%s: timestamp_ca: %w", f.config(), err))
 	}
-	pool := x509.NewCertPool()
+	pool = x509.NewCertPool()
 	if !pool.AppendCertsFromPEM(text) {
 		return nil, config(fmt.Errorf("%s: timestamp_ca: %s holds no PEM certificate", f.config(), name))
 	}

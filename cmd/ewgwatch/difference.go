@@ -158,21 +158,23 @@ func (r *rederivation) compare(ctx context.Context) error {
 	return nil
 }
 
-// missing judges a finding that these rules do not make: it is lost, unless its
-// evidence is what was lost.
+// missing judges a finding that these rules do not make: it is lost, unless an
+// analyst stands by it or what was lost is its evidence, or the word that it was a
+// page.
 func (r *rederivation) missing(id string) error {
 	f, _, err := r.store.Finding(id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if !f.Review.IsZero() {
-		return nil // it stands by an analyst's word
-	}
-	if _, err := archive.Read(r.data.archive(), f.Capture); err != nil {
-		r.kept++
-		r.damaged = append(r.damaged, fmt.Errorf("finding %s: %w", id, err))
+	case !f.Review.IsZero():
+		return nil
+	case r.seen[f.Capture]:
+		r.differences = append(r.differences, difference{kind: isLost, before: f})
 		return nil
 	}
-	r.differences = append(r.differences, difference{kind: isLost, before: f})
+	r.kept++
+	if _, err := archive.Read(r.data.archive(), f.Capture); err != nil && len(r.damaged) == 0 {
+		r.damaged = append(r.damaged, err)
+	}
 	return nil
 }

@@ -32,6 +32,7 @@ type rederivation struct {
 	took        time.Duration
 	damaged     []error
 	latest      map[string]ewgwatch.Capture // of every article read, by its URL
+	seen        map[ewgwatch.Capture]bool   // every page that was read
 	kept        int                         // findings that no archived bytes stand behind
 	differences []difference
 }
@@ -40,7 +41,7 @@ func (r *rederivation) run(ctx context.Context) (err error) {
 	if r.dir, err = os.MkdirTemp(string(r.data), ".rederive-"); err != nil {
 		return err
 	}
-	r.latest = map[string]ewgwatch.Capture{}
+	r.latest, r.seen = map[string]ewgwatch.Capture{}, map[ewgwatch.Capture]bool{}
 	if r.fresh, err = store.Open(ctx, filepath.Join(r.dir, "findings.db"), store.Options{}); err == nil {
 		start := time.Now()
 		err = r.read(ctx)
@@ -141,13 +142,10 @@ func (r *rederivation) again(ctx context.Context, kept archive.Kept, sources map
 	if !known {
 		source = ewgwatch.Source{ID: kept.Source, Name: kept.Source}
 	}
-	page, err := r.recapture.read(ctx, kept.Record, kept.Capture, source)
 	reading.Visit = ewgwatch.Visit{URL: kept.Record.URL, Source: source.ID, At: kept.Record.At, Outcome: ewgwatch.New}
-	switch {
-	case ctx.Err() != nil:
+	page, unread := r.recapture.read(ctx, kept.Record, kept.Capture, source)
+	if ctx.Err() != nil || unread != nil || page.article.Listing || page.article.Text == "" {
 		return reading, ctx.Err()
-	case err != nil || page.article.Listing || page.article.Text == "":
-		return reading, nil //nolint:nilerr // who cannot be read says nothing
 	}
 	reading.Article, reading.Findings = &page.article, page.findings()
 	return reading, nil
@@ -171,6 +169,7 @@ func (r *rederivation) keep(queue <-chan *archived, job *longJob, stop context.C
 	for page := range queue {
 		<-page.done
 		r.pages++
+		r.seen[page.Capture] = true
 		job.add(1)
 		if err = cmp.Or(err, page.err); err != nil || page.reading.Article == nil {
 			continue
