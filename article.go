@@ -11,6 +11,8 @@ type Article struct {
 	Published Published
 	Source    Source
 	Capture   Capture
+	Wire      string   // agency that it says it has its story from, as "tass"; "" where it names none
+	Sketch    Sketch   // of Text
 	Blocks    []uint64 // of the lines the page had before trimming, for Furniture.See; not kept with the article
 	Listing   bool     // a page of links to articles, not an article: it yields no findings
 }

@@ -26,7 +26,8 @@ type Finding struct {
 	Confidence float64 // 0 to 1
 	Via        string  // "named", "group" (read from "all ASEAN members"), "self" (the publisher's own state), "headline"
 	Status     Status
-	Backfilled bool // found while the past was read: no news to anybody
+	Backfilled bool    // found while the past was read: no news to anybody
+	EventScore float64 // how well what the article says of the event fits Event, 0 to 1; 0 where it is tied to none
 
 	FirstRevision int       // of the article that says it, from 1; 0 where that is not known
 	LastRevision  int       // the latest that says it
@@ -39,6 +40,8 @@ type Finding struct {
 	Published Published
 	Source    Source
 	Capture   Capture
+	Wire      string // agency that the article says it has its story from, as "tass"; "" where it names none
+	Sketch    Sketch // of the article's text
 }
 
 // Status says whether a finding still stands.

@@ -17,13 +17,16 @@ type Run struct {
 type Coverage struct {
 	Source     string // Source.ID
 	Name       string
-	State      State // whose ministry or press it is; "" where none
+	State      State      // whose ministry or press it is; "" where none
+	Kind       SourceKind // "" in runs of before it was kept
+	Lang       string     // that its pages are mostly in; "" where unknown
 	Covers     []State
 	Discovered int             // distinct URLs known of
 	Outcomes   map[Outcome]int // visits by how they ended
 	Articles   int             // articles read, listings not counted
 	OnTopic    int             // of them about an EWG CT activity
 	Undated    int             // of them without a date that holds
+	Months     map[Date]int    // articles read, by the month they were published in
 	Findings   int             // new ones
 	Pages      int             // read, changed or not; feeds and sitemaps not counted
 	Fresh      int             // articles of which no earlier night knew

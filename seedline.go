@@ -20,6 +20,9 @@ func SeedLine(s Source) string {
 	}
 	line.word("kind=", string(s.Kind))
 	line.word("state=", string(s.State))
+	if s.StateOwned {
+		line.word("owner=", ownerState)
+	}
 	line.word("lang=", s.Lang)
 	if s.Zone != nil {
 		line.word("tz=", s.Zone.String())
@@ -42,6 +45,9 @@ func SeedLine(s Source) string {
 	line.word("ca=", s.CAFile)
 	return strings.Join(line, " ")
 }
+
+// ownerState is the one owner that a line names.
+const ownerState = "state"
 
 // seedLine is a line under way, a field an element.
 type seedLine []string

@@ -146,6 +146,7 @@ var seedFields = map[string]func(*Source, string) error{
 	"name":    func(s *Source, v string) error { s.Name = v; return nil },
 	"kind":    (*Source).setKind,
 	"state":   (*Source).setState,
+	"owner":   (*Source).setOwner,
 	"lang":    (*Source).setLang,
 	"feed":    func(s *Source, v string) error { return appendURL(&s.Feeds, v) },
 	"sitemap": func(s *Source, v string) error { return appendURL(&s.Sitemaps, v) },
@@ -164,7 +165,7 @@ func (s *Source) set(key, value string, again bool) error {
 	set, ok := seedFields[key]
 	switch {
 	case !ok:
-		return fmt.Errorf("unknown key %q: want name, kind, state, lang, feed, sitemap, search, select, delay, max, tz, group, render, proxy or ca", key)
+		return fmt.Errorf("unknown key %q: want name, kind, state, owner, lang, feed, sitemap, search, select, delay, max, tz, group, render, proxy or ca", key)
 	case strings.TrimSpace(value) == "":
 		return fmt.Errorf("%s: want a value, have none", key)
 	case strings.ContainsFunc(value, unicode.IsControl):
@@ -191,6 +192,14 @@ func (s *Source) setState(v string) error {
 	if !s.State.Valid() {
 		return fmt.Errorf("want the code of a member state (BN, SG, US …), have %q", v)
 	}
+	return nil
+}
+
+func (s *Source) setOwner(v string) error {
+	if v != ownerState {
+		return fmt.Errorf("want state, or no owner at all, have %q", v)
+	}
+	s.StateOwned = true
 	return nil
 }
 

@@ -30,6 +30,8 @@ func newCoverage(source ewgwatch.Source) coverage {
 		Source:   source.ID,
 		Name:     source.Name,
 		State:    source.State,
+		Kind:     source.Kind,
+		Lang:     source.Lang,
 		Outcomes: map[ewgwatch.Outcome]int{},
 	}}
 }

@@ -50,7 +50,7 @@ func TestAllWaysOfDiscoveryMeetInOneFrontier(t *testing.T) {
 		got := w.crawl(t, m, Options{Now: func() time.Time { return time.Now().AddDate(25, 0, 0) }}, s)
 
 		want := []ewgwatch.Coverage{{
-			Source: s.ID, Name: s.Name, Discovered: 8, Reach: ewgwatch.ReachRead,
+			Source: s.ID, Name: s.Name, Kind: ewgwatch.News, Discovered: 8, Reach: ewgwatch.ReachRead,
 			Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 8}, Pages: 6, Front: ewgwatch.New,
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -180,7 +180,7 @@ func TestBlockedSiteIsUnreadAndSaysWhy(t *testing.T) {
 		w.serve("a.test", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusForbidden) }))
 		got := w.crawl(t, m, Options{}, source("http://a.test"))
 		want := []ewgwatch.Coverage{{
-			Source: "a.test", Name: "http://a.test", Discovered: 1, Reach: ewgwatch.ReachNone,
+			Source: "a.test", Name: "http://a.test", Kind: ewgwatch.News, Discovered: 1, Reach: ewgwatch.ReachNone,
 			Outcomes: map[ewgwatch.Outcome]int{ewgwatch.Blocked: 1}, Why: "403 from http://a.test/", Front: ewgwatch.Blocked,
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {

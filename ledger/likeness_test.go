@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"ewgwatch"
 )
 
 // The index is for speed alone: it must join what comparing every pair joins.
@@ -12,7 +14,7 @@ func TestTheIndexMissesNoCopy(t *testing.T) {
 		letters := rapid.StringOfN(rapid.RuneFrom([]rune("ab ")), 0, 60, -1)
 		var texts []text
 		for i := range rapid.IntRange(0, 40).Draw(t, "texts") {
-			texts = append(texts, text{at: i, shingles: shingles(letters.Draw(t, "text"))})
+			texts = append(texts, text{at: i, shingles: ewgwatch.Shingles(letters.Draw(t, "text"), 1)})
 		}
 		pairs, indexed := newForest(len(texts)), newForest(len(texts))
 		pairs.joinPairs(texts)

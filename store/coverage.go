@@ -33,6 +33,14 @@ func encodeCoverage(c ewgwatch.Coverage) []byte {
 	w.number(15, int64(c.Length))
 	w.text(16, string(c.Front))
 	w.flag(17, c.Cut)
+	w.text(18, string(c.Kind))
+	w.text(19, c.Lang)
+	for _, month := range slices.SortedFunc(maps.Keys(c.Months), byFirst) {
+		inner := newRecord()
+		inner.date(1, month)
+		inner.number(2, int64(c.Months[month]))
+		w.bytes(20, inner.buf)
+	}
 	return w.buf
 }
 
@@ -72,7 +80,32 @@ func (f *fields) coverage(c *ewgwatch.Coverage) {
 		c.Front = ewgwatch.Outcome(f.value)
 	case 17:
 		c.Cut = f.flag()
+	case 18:
+		c.Kind = ewgwatch.SourceKind(f.value)
+	case 19:
+		c.Lang = f.value
+	case 20:
+		f.month(c)
 	}
+}
+
+func byFirst(a, b ewgwatch.Date) int { return a.First().Compare(b.First()) }
+
+func (f *fields) month(c *ewgwatch.Coverage) {
+	var month ewgwatch.Date
+	var articles int
+	f.record(func(in *fields) {
+		switch in.tag {
+		case 1:
+			month = in.date()
+		case 2:
+			articles = int(in.number())
+		}
+	})
+	if c.Months == nil {
+		c.Months = map[ewgwatch.Date]int{}
+	}
+	c.Months[month] = articles
 }
 
 func (f *fields) outcome(c *ewgwatch.Coverage) {

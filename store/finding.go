@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ewgwatch"
@@ -47,6 +48,7 @@ func (t transaction) finding(f ewgwatch.Finding, in *revised, at time.Time) (boo
 func (t transaction) refresh(key []byte, f ewgwatch.Finding, revision int, at time.Time) error {
 	return t.amend(key, at, func(known *ewgwatch.Finding) {
 		known.Event, known.Planned, known.Rule, known.Confidence, known.Via = f.Event, f.Planned, f.Rule, f.Confidence, f.Via
+		known.EventScore = f.EventScore
 		if known.Status == ewgwatch.Withdrawn {
 			known.Status = ruled(known.Review, true)
 		}
@@ -107,7 +109,8 @@ func (r revised) encode(f ewgwatch.Finding) []byte {
 // article.
 func (r revision) proves(f ewgwatch.Finding) bool {
 	f.Published.At = f.Published.At.UTC()
-	return f.URL == r.URL && f.Title == r.Title && f.Lang == r.Lang && f.Published == r.Published && f.Source.ID == r.Source && f.Capture == r.Capture
+	return f.URL == r.URL && f.Title == r.Title && f.Lang == r.Lang && f.Published == r.Published && f.Source.ID == r.Source && f.Capture == r.Capture &&
+		f.Wire == r.Wire && slices.Equal(f.Sketch, r.Sketch)
 }
 
 // A finding refers to its event and source by their IDs; an event without an
@@ -141,6 +144,8 @@ func encodeFinding(f ewgwatch.Finding, article []byte) []byte {
 		w.published(17, f.Published)
 		w.text(18, f.Source.ID)
 		w.capture(19, f.Capture)
+		w.text(28, f.Wire)
+		w.sketch(29, f.Sketch)
 	}
 	w.number(20, int64(f.FirstRevision))
 	w.number(21, int64(f.LastRevision))
@@ -155,6 +160,7 @@ func encodeFinding(f ewgwatch.Finding, article []byte) []byte {
 	if !f.Review.IsZero() {
 		w.bytes(26, encodeReview(f.Review))
 	}
+	w.fraction(27, f.EventScore)
 	return w.buf
 }
 
@@ -251,5 +257,11 @@ func (f *fields) evidence(k *ewgwatch.Finding) {
 		k.ChangedAt = f.time()
 	case 26:
 		f.record(func(in *fields) { in.review(&k.Review) })
+	case 27:
+		k.EventScore = f.fraction()
+	case 28:
+		k.Wire = f.value
+	case 29:
+		k.Sketch = f.sketch()
 	}
 }

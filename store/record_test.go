@@ -22,21 +22,21 @@ var (
 	whole = ewgwatch.Finding{FirstRevision: 1, LastRevision: 3, ChangedAt: at.Add(1),
 		ID: "f_00", FoundAt: at, State: ewgwatch.Laos, Stance: ewgwatch.Absent, Planned: true, Event: ewgwatch.Event{ID: "e"}, Quote: "q\x00\xff",
 		QuoteStart: -1, QuoteEnd: math.MaxInt64, QuotePage: 7, Rule: "r", Confidence: 0.85, Via: "named", Status: ewgwatch.Withdrawn, URL: "u", Title: "t", Lang: "lo",
-		Published: published, Source: ewgwatch.Source{ID: "s"}, Capture: capture,
+		Published: published, Source: ewgwatch.Source{ID: "s"}, Capture: capture, Wire: "tass", Sketch: ewgwatch.Sketch{1, 1 << 31}, EventScore: 0.5,
 		Review: ewgwatch.Review{Finding: "f_00", Ruling: ewgwatch.Correct, State: ewgwatch.Japan, Stance: ewgwatch.Host, Event: "e2", By: "b", Why: "w", At: at},
 	}
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",
 		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at, OnTopic: true, Listing: true}
 	source = ewgwatch.Source{ID: "s", URL: "https://s.test/", Name: "S", Kind: ewgwatch.Ministry, State: ewgwatch.Laos, Lang: "lo", Feeds: []string{"a", "b"},
 		Sitemaps: []string{"c"}, Select: "main", Delay: time.Second, MaxPages: 9, Zone: time.UTC, Group: "g",
-		Search: []string{"d"}, Render: true, Proxy: "e", CAFile: "f", Line: 3}
-	rev      = revision{URL: "u", Number: 2, Title: "t", TextSHA256: "ef", Lang: "en", Published: published, Source: "s", Capture: capture, FirstSeen: at}
+		Search: []string{"d"}, Render: true, StateOwned: true, Proxy: "e", CAFile: "f", Line: 3}
+	rev      = revision{URL: "u", Number: 2, Title: "t", TextSHA256: "ef", Lang: "en", Published: published, Source: "s", Capture: capture, FirstSeen: at, Wire: "tass", Sketch: ewgwatch.Sketch{7}}
 	repeated = ewgwatch.Furniture{Learnt: []ewgwatch.Learnt{{Run: "r", Blocks: []uint64{1, 1 << 63}}, {Run: "s", Blocks: []uint64{7}}},
 		Seen: []ewgwatch.Sighting{{Block: 3, First: 4}, {Block: 5, First: 6, Then: 7}}}
 	run = ewgwatch.Run{ID: "r", StartedAt: at, EndedAt: at, Version: "1", Rules: "x", Complete: true, Coverage: []ewgwatch.Coverage{{}, {
 		Source: "s", Name: "S", State: ewgwatch.Laos, Covers: []ewgwatch.State{ewgwatch.Laos, ewgwatch.Japan}, Discovered: 9,
 		Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 3, "of tomorrow": 1}, Articles: 3, OnTopic: 2, Undated: 1, Findings: 4, Reach: ewgwatch.ReachPartial, Why: "403",
-		Pages: 5, Fresh: 2, Length: 900, Front: ewgwatch.Blocked, Cut: true,
+		Pages: 5, Fresh: 2, Length: 900, Front: ewgwatch.Blocked, Cut: true, Kind: ewgwatch.Agency, Lang: "lo", Months: map[ewgwatch.Date]int{{Year: 2023, Month: 8}: 2, {Year: 2022}: 1},
 	}}}
 	asked  = ewgwatch.Wishes{Name: "https://h.test", Robots: []byte("User-agent: *"), RobotsStatus: 200, RobotsAt: at, Until: at, Why: "429", Refusals: 2}
 	health = ewgwatch.Health{Source: "s", Name: "S", State: ewgwatch.HealthBlocked, Since: at, Why: "403", Counted: 40, Newsy: 12, Quiet: 2, Longest: 6,

@@ -22,6 +22,8 @@ type revision struct {
 	Source     string // Source.ID
 	Capture    ewgwatch.Capture
 	FirstSeen  time.Time
+	Wire       string
+	Sketch     ewgwatch.Sketch
 }
 
 func revisionOf(a ewgwatch.Article, seen time.Time) revision {
@@ -29,7 +31,7 @@ func revisionOf(a ewgwatch.Article, seen time.Time) revision {
 	a.Published.At = a.Published.At.UTC()
 	return revision{
 		URL: a.URL, Number: 1, Title: a.Title, TextSHA256: hex.EncodeToString(sum[:]), Lang: a.Lang, Published: a.Published,
-		Source: a.Source.ID, Capture: a.Capture, FirstSeen: seen,
+		Source: a.Source.ID, Capture: a.Capture, FirstSeen: seen, Wire: a.Wire, Sketch: a.Sketch,
 	}
 }
 
@@ -70,6 +72,8 @@ func encodeRevision(r revision) []byte {
 	w.text(7, r.Source)
 	w.capture(8, r.Capture)
 	w.time(9, r.FirstSeen)
+	w.text(11, r.Wire)
+	w.sketch(12, r.Sketch)
 	return w.buf
 }
 
@@ -97,6 +101,10 @@ func decodeRevision(data []byte) (r revision, err error) {
 			r.FirstSeen = f.time()
 		case 10:
 			r.TextSHA256 = f.sum()
+		case 11:
+			r.Wire = f.value
+		case 12:
+			r.Sketch = f.sketch()
 		}
 	}
 	return r, f.err

@@ -46,5 +46,6 @@ func (r *revisions) prove(f *ewgwatch.Finding, article string) error {
 		return err
 	}
 	f.URL, f.Title, f.Lang, f.Published, f.Source.ID, f.Capture = said.URL, said.Title, said.Lang, said.Published, said.Source, said.Capture
+	f.Wire, f.Sketch = said.Wire, said.Sketch
 	return nil
 }

@@ -34,6 +34,7 @@ func encodeSource(s ewgwatch.Source) []byte {
 	w.flag(16, s.Render)
 	w.text(17, s.Proxy)
 	w.text(18, s.CAFile)
+	w.flag(19, s.StateOwned)
 	return w.buf
 }
 
@@ -77,6 +78,8 @@ func decodeSource(data []byte) (s ewgwatch.Source, err error) {
 			s.Proxy = f.value
 		case 18:
 			s.CAFile = f.value
+		case 19:
+			s.StateOwned = f.flag()
 		}
 	}
 	return s, f.err
