@@ -96,11 +96,13 @@ type Receipt struct {
 }
 
 // Plan is what is decided of some changes: alerts that are owed, what their
-// subscribers know once they have them, and the changes that are dealt with. It is kept
-// whole or not at all.
+// subscribers know once they have them, and the changes that are dealt with. It is
+// kept whole or not at all. An alert that is kept already is left as it is, but that
+// a digest which is still owed takes the notices of one of the same ID.
 type Plan struct {
-	Alerts []Alert
-	Told   []Told
-	Upto   uint64   // Change.Number of the last that is dealt with
-	Marks  []string // of expectations that were told, so that none is told twice
+	Alerts   []Alert
+	Told     []Told
+	Replaces []string // Alert.IDs of owed alerts that one of Alerts tells as well
+	Upto     uint64   // Change.Number of the last that is dealt with; 0 for none
+	Marks    []string // of expectations that were told, so that none is told twice
 }
