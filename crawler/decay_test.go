@@ -1,6 +1,8 @@
 package crawler
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -83,4 +85,41 @@ func TestARestingPageIsWokenByWhatSaysThatItChanged(t *testing.T) {
 			t.Errorf("%+v, want /one awake and /two at rest", got)
 		}
 	})
+}
+
+// TestAListingHidesNothingAfterANightThatWasKilled ends the first night right
+// after a listing was read, before the article that it alone links to.
+func TestAListingHidesNothingAfterANightThatWasKilled(t *testing.T) {
+	for name, ago := range map[string]time.Duration{"at rest": time.Hour, "asked again": 30 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w, m := newWorld(t), newMemory()
+				defer w.close()
+				w.serve("a.test", static(map[string]string{
+					"/": article("Front", "/list"), "/list": article("List", "/one"), "/one": article("One"),
+				}))
+				killed := errors.New("killed")
+				c := New(m, Options{})
+				c.dial, c.lookup = w.dial, nil
+				_, err := c.Crawl(t.Context(), []ewgwatch.Source{source("http://a.test")}, func(ctx context.Context, page ewgwatch.Page) error {
+					if page.URL == "http://a.test/one" {
+						return killed
+					}
+					return m.keep(ctx, page)
+				})
+				if !errors.Is(err, killed) {
+					t.Fatalf("the first night ended with %v before it was killed", err)
+				}
+				m.take()
+				list := m.visits["http://a.test/list"]
+				list.Listing = true
+				m.visits["http://a.test/list"] = list
+				<-time.After(ago)
+				w.crawl(t, m, Options{}, source("http://a.test"))
+				if _, read := outcomes(m.take())["http://a.test/one"]; !read {
+					t.Error("the listing hid the article")
+				}
+			})
+		})
+	}
 }

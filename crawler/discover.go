@@ -74,11 +74,18 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 		at:    novelty(visit),
 		depth: 1,
 	}
-	if isResting(visit, t.night.options.Rest, t.night.options.Now()) {
+	if isResting(visit, t.night.options.Rest, t.night.options.Now()) && !t.mayHide(visit) {
 		t.frontier.rest(known, visit.At)
 		return
 	}
 	t.frontier.push(known)
+}
+
+// mayHide reports whether a page that is left alone, or that only says that it did
+// not change, may keep links from us that no night has followed: a list of articles,
+// where the last night did not see all that its source offered.
+func (t *tour) mayHide(visit ewgwatch.Visit) bool {
+	return visit.Listing && !t.night.options.Whole(t.source.ID)
 }
 
 // novelty is when a known page was found, or no time at all for one that held

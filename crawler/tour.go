@@ -166,7 +166,7 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 	v := &visit{page: ewgwatch.Page{URL: e.url, Source: t.source, Role: e.role, Previous: previous}, posts: e.question != nil}
 	v.conditional = !t.source.Render && // the same frame may be filled with other text
 		previous.BodySHA256 != "" && (previous.ETag != "" || previous.LastModified != "") &&
-		(e.rank == rankPage || t.night.options.Whole(t.source.ID))
+		(e.rank == rankPage && !t.mayHide(previous) || t.night.options.Whole(t.source.ID))
 	err = t.browser.open(ctx, v)
 	if err == nil && wantsRendering(v) {
 		err = t.browser.render(ctx, t.night.renderer, v)
