@@ -111,9 +111,6 @@ func TestAListingHidesNothingAfterANightThatWasKilled(t *testing.T) {
 					t.Fatalf("the first night ended with %v before it was killed", err)
 				}
 				m.take()
-				list := m.visits["http://a.test/list"]
-				list.Listing = true
-				m.visits["http://a.test/list"] = list
 				<-time.After(ago)
 				w.crawl(t, m, Options{}, source("http://a.test"))
 				if _, read := outcomes(m.take())["http://a.test/one"]; !read {

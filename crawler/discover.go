@@ -82,10 +82,10 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 }
 
 // mayHide reports whether a page that is left alone, or that only says that it did
-// not change, may keep links from us that no night has followed: a list of articles,
-// where the last night did not see all that its source offered.
+// not change, may keep links from us that no night has followed: it led on to what was
+// new, and the last night did not see all that its source offered.
 func (t *tour) mayHide(visit ewgwatch.Visit) bool {
-	return visit.Listing && !t.night.options.Whole(t.source.ID)
+	return visit.Onward && !t.night.options.Whole(t.source.ID)
 }
 
 // novelty is when a known page was found, or no time at all for one that held
@@ -101,14 +101,11 @@ func novelty(visit ewgwatch.Visit) time.Time {
 // discover queues what a visit leads to.
 func (t *tour) discover(e *entry, v *visit) {
 	page := v.page
-	if e.rank == rankSeed && v.answer != nil {
-		t.sites[siteOfAddress(page.FinalURL)] = true
-	}
 	if page.FinalURL != page.URL && page.Outcome.Read() {
 		t.frontier.visited(page.FinalURL)
 	}
 	if page.Outcome.Read() && v.media == htmlMedia {
-		t.follow(e, v.links)
+		t.follow(e, v)
 		t.believe(e, v)
 	}
 	if !page.Outcome.Read() {
@@ -128,13 +125,13 @@ func (t *tour) discover(e *entry, v *visit) {
 }
 
 // follow queues the links of a page that stay within the site.
-func (t *tour) follow(from *entry, links []link) {
+func (t *tour) follow(from *entry, v *visit) {
 	outlook := t.outlook(from)
 	var looks map[string]standing
-	if t.anyNew(links) {
-		looks = standings(links)
+	if v.page.Onward {
+		looks = standings(v.links)
 	}
-	for _, l := range links {
+	for _, l := range v.links {
 		if l.rel != "" {
 			continue
 		}

@@ -52,9 +52,9 @@ type Options struct {
 	// on where what it leads to is likely on it; the anchor is "" where only the URL is known. nil makes all links equal.
 	Score func(anchor, url string) int
 	// Whole reports whether the last run saw all that a source offered. Only
-	// then are its seed, feeds, sitemaps and listings asked for conditionally, and
-	// its listings left alone for a while: a 304 and a rest hide their links, and
-	// those that an interrupted night left unread would be lost for good. nil
+	// then are its seed, feeds, sitemaps and pages that led on to others asked for
+	// conditionally, and such pages left alone for a while: a 304 and a rest hide
+	// their links, and those that an interrupted night left unread would be lost for good. nil
 	// always asks for them in full; bytes that did not change are still told apart
 	// by their hash.
 	Whole func(source string) bool

@@ -175,6 +175,10 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 		return context.Cause(ctx)
 	}
 	v.settle(err, t.night.options.Now, t.night.options.MaxBody)
+	if e.rank == rankSeed && v.answer != nil {
+		t.sites[siteOfAddress(v.page.FinalURL)] = true
+	}
+	v.page.Onward = v.page.Outcome.Read() && t.anyNew(v.links)
 	if err := t.record(ctx, v); err != nil {
 		return err
 	}

@@ -161,6 +161,9 @@ func (m *memory) keep(_ context.Context, page ewgwatch.Page) error {
 	if v.FirstSeen.IsZero() {
 		v.FirstSeen = page.FetchedAt
 	}
+	if page.Outcome.Read() {
+		v.Onward = page.Onward
+	}
 	if page.Outcome.HasBody() {
 		hash := sha256.Sum256(page.Body)
 		v.BodySHA256 = hex.EncodeToString(hash[:])

@@ -26,7 +26,7 @@ var (
 		Review: ewgwatch.Review{Finding: "f_00", Ruling: ewgwatch.Correct, State: ewgwatch.Japan, Stance: ewgwatch.Host, Event: "e2", By: "b", Why: "w", At: at},
 	}
 	visit = ewgwatch.Visit{URL: "u", Source: "s", At: at, Outcome: ewgwatch.New, Status: 200, Detail: "d", ETag: `W/"1"`, LastModified: "lm",
-		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at, OnTopic: true, Listing: true}
+		BodySHA256: "cd", ReadAt: at, Capture: capture, FirstSeen: at, OnTopic: true, Listing: true, Onward: true}
 	source = ewgwatch.Source{ID: "s", URL: "https://s.test/", Name: "S", Kind: ewgwatch.Ministry, State: ewgwatch.Laos, Lang: "lo", Feeds: []string{"a", "b"},
 		Sitemaps: []string{"c"}, Select: "main", Delay: time.Second, MaxPages: 9, Zone: time.UTC, Group: "g",
 		Search: []string{"d"}, Render: true, StateOwned: true, Proxy: "e", CAFile: "f", Line: 3}

@@ -34,7 +34,7 @@ func after(before, v ewgwatch.Visit) ewgwatch.Visit {
 	case !v.Outcome.Read():
 		v.ETag, v.LastModified = before.ETag, before.LastModified
 		v.BodySHA256, v.ReadAt, v.Capture = before.BodySHA256, before.ReadAt, before.Capture
-		v.OnTopic, v.Listing = before.OnTopic, before.Listing
+		v.OnTopic, v.Listing, v.Onward = before.OnTopic, before.Listing, before.Onward
 	case v.Outcome == ewgwatch.Unchanged:
 		if v.ETag == "" && v.LastModified == "" {
 			v.ETag, v.LastModified = before.ETag, before.LastModified
@@ -107,6 +107,7 @@ func encodeVisit(v ewgwatch.Visit) []byte {
 	w.time(12, v.FirstSeen)
 	w.flag(13, v.OnTopic)
 	w.flag(14, v.Listing)
+	w.flag(16, v.Onward)
 	return w.buf
 }
 
@@ -144,6 +145,8 @@ func decodeVisit(data []byte) (v ewgwatch.Visit, err error) {
 			v.Listing = f.flag()
 		case 15:
 			v.BodySHA256 = f.sum()
+		case 16:
+			v.Onward = f.flag()
 		}
 	}
 	return v, f.err

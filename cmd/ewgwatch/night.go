@@ -188,6 +188,7 @@ func (n *night) reading(ctx context.Context, page ewgwatch.Page) (reading ewgwat
 func visitOf(page ewgwatch.Page) ewgwatch.Visit {
 	v := ewgwatch.Visit{
 		URL: page.URL, Source: page.Source.ID, At: page.FetchedAt, Outcome: page.Outcome, Status: page.Status, Detail: page.Detail,
+		Onward: page.Onward,
 	}
 	if page.Outcome.HasBody() {
 		v.ETag, v.LastModified = page.Header.Get("ETag"), page.Header.Get("Last-Modified")
