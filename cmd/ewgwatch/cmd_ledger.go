@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,9 +82,9 @@ func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*l
 		}
 		coverage = append(coverage, run.Coverage...)
 	}
-	events, err := knownEvents(ctx, s)
+	b, err := beliefs(ctx, s, time.Time{})
 	if err != nil {
 		return nil, err
 	}
-	return ledger.New(believed(s.Findings(ctx, store.Query{}), events), coverage, options)
+	return ledger.New(b.all(s.Findings(ctx, store.Query{})), coverage, options)
 }
