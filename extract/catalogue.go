@@ -108,7 +108,7 @@ func recognise(described ewgwatch.Event, catalogue []ewgwatch.Event, published e
 // likeness is 0 where two descriptions cannot be one event, and grows with
 // what they share.
 func likeness(described, known ewgwatch.Event, published ewgwatch.Date) float64 {
-	if nameless(known) || !sameKind(described.Kind, known.Kind) || described.Host != "" && known.Host != "" && described.Host != known.Host && !strings.Contains(known.Place, described.Host.Name()) {
+	if untellable(known, described) || !sameKind(described.Kind, known.Kind) || described.Host != "" && known.Host != "" && described.Host != known.Host && !strings.Contains(known.Place, described.Host.Name()) {
 		return 0
 	}
 	score := 1.0
@@ -141,10 +141,13 @@ func likeness(described, known ewgwatch.Event, published ewgwatch.Date) float64 
 	return score + nearness(known, published)
 }
 
-// nameless reports whether so little is known of an event, only its year, that no
-// description tells it from its neighbours. It is in the catalogue for people, who may
-// say that a finding is of it.
-func nameless(e ewgwatch.Event) bool { return e.Host == "" && e.Place == "" && e.Start.Month == 0 }
+// untellable reports whether a description cannot tell a known event from its
+// neighbours: no place of it is known, and its month or the date of the description
+// is not known either. It is in the catalogue for people, who may say that a finding
+// is of it.
+func untellable(known, described ewgwatch.Event) bool {
+	return known.Host == "" && known.Place == "" && (known.Start.Month == 0 || described.Start.IsZero())
+}
 
 // nearness says how well an event without a date of its own fits an article's:
 // press copy speaks of what lies up to four months ahead or half a year back.

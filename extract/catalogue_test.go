@@ -49,6 +49,8 @@ func TestEventsAreRecognisedByWhatIsSaidOfThem(t *testing.T) {
 		{"the city tells two meetings apart", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Russia, Place: "Khabarovsk, Russia"}, ewgwatch.Date{Year: 2023, Month: 6, Day: 22}, "ewgct-2023-06-planning"},
 		{"another host", ewgwatch.Event{Kind: ewgwatch.Field, Host: ewgwatch.Vietnam, Start: ewgwatch.Date{Year: 2023, Month: 9}}, august, "ewgct-2023-09-field-vn"},
 		{"a year alone tells nothing from its neighbours", ewgwatch.Event{Kind: ewgwatch.Meeting, Start: ewgwatch.Date{Year: 2025, Month: 9}}, ewgwatch.Date{}, "ewgct-2025-09-meeting"},
+		{"a month does where it is said", ewgwatch.Event{Kind: ewgwatch.Meeting, Start: ewgwatch.Date{Year: 2022, Month: 12}}, ewgwatch.Date{}, "ewgct-2022-12-meeting"},
+		{"and not where it is not", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Thailand}, ewgwatch.Date{Year: 2023, Month: 1, Day: 9}, "ewgct-undated-meeting-th"},
 		{"the host tells it from one without", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Russia}, ewgwatch.Date{Year: 2022, Month: 11, Day: 20}, "ewgct-2022-07-meeting"},
 		{"nothing known of it", ewgwatch.Event{Kind: ewgwatch.Field}, ewgwatch.Date{}, "ewgct-undated-field"},
 	}

@@ -48,7 +48,7 @@ func (b belief) identity(ctx context.Context, s *store.Store, asOf time.Time) (l
 		return nil, nil
 	}
 	met := map[string]ewgwatch.Event{}
-	for f, err := range s.Findings(ctx, store.Query{AsOf: asOf, OnEvent: true}) {
+	for f, err := range s.Findings(ctx, store.Query{AsOf: asOf}) {
 		if err != nil {
 			return nil, err
 		}
@@ -76,6 +76,26 @@ func (b belief) finding(f ewgwatch.Finding) ewgwatch.Finding {
 		f.Event = event
 	}
 	return f
+}
+
+// event returns the ID of the event that a text means, as amended. A text that means
+// none is returned as it is: no finding is tied to it.
+func (b belief) event(flag, text string) (string, error) {
+	names := newNaming(b.events)
+	if len(names.find(text)) == 0 {
+		return text, nil
+	}
+	event, err := names.one(flag, text)
+	if err != nil {
+		return "", err
+	}
+	return b.of(event).ID, nil
+}
+
+// of returns the event that another one is part of, or is one with; itself where it is
+// of its own.
+func (b belief) of(event ewgwatch.Event) ewgwatch.Event {
+	return b.finding(ewgwatch.Finding{Event: event}).Event
 }
 
 // all yields findings as they are believed, and none that an analyst rejected.

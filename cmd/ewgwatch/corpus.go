@@ -31,11 +31,7 @@ func newCorpus(ctx context.Context, s *store.Store, f filter) (*corpus, error) {
 	if err := f.resolve(ctx, s); err != nil {
 		return nil, err
 	}
-	b, err := beliefs(ctx, s, f.query.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	c := &corpus{store: s, filter: f, belief: b}
+	c := &corpus{store: s, filter: f, belief: f.belief}
 	for run, err := range s.Runs(ctx) {
 		if err != nil {
 			return nil, err
