@@ -62,7 +62,7 @@ func (a Amendment) complete() error {
 
 // undoable refuses to undo what is not there or counts no longer.
 func undoable(list []Amendment, number int) error {
-	for _, a := range counting(list, time.Time{}) {
+	for _, a := range Counting(list, time.Time{}) {
 		if a.Number == number {
 			return nil
 		}

@@ -46,12 +46,12 @@ func Amend(list []Amendment, asOf time.Time) Amended {
 // InForce returns the amendments that count, in the order of their numbers: those made
 // by a moment, or ever where it is zero, without the undone ones and without undos.
 func InForce(list []Amendment, asOf time.Time) []Amendment {
-	return slices.DeleteFunc(counting(list, asOf), func(a Amendment) bool { return a.Kind == UndoAmend })
+	return slices.DeleteFunc(Counting(list, asOf), func(a Amendment) bool { return a.Kind == UndoAmend })
 }
 
-// counting is InForce with the undos that count themselves. An undo comes after what
+// Counting is InForce with the undos that count themselves. An undo comes after what
 // it undoes, so that from the last on each is known to count when it is met.
-func counting(list []Amendment, asOf time.Time) (all []Amendment) {
+func Counting(list []Amendment, asOf time.Time) (all []Amendment) {
 	ordered := slices.SortedStableFunc(slices.Values(list), func(a, b Amendment) int { return a.Number - b.Number })
 	undone := map[int]bool{}
 	for _, a := range slices.Backward(ordered) {

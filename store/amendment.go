@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -148,7 +149,7 @@ func decodeAmendment(key, data []byte) (a ewgwatch.Amendment, err error) {
 	for f.next() {
 		f.amendment(&a)
 	}
-	if f.err == nil && (len(key) != 8 || string(key) != string(amendmentKey(a.Number))) {
+	if f.err == nil && !bytes.Equal(key, amendmentKey(a.Number)) {
 		f.err = fmt.Errorf("%w: amendment %d is kept as another", ErrDamaged, a.Number)
 	}
 	if f.err != nil {

@@ -43,10 +43,10 @@ func (a *app) eventsLog(ctx context.Context) error {
 
 // amendmentLine puts an amendment in a line, with whether it counts.
 func amendmentLine(am ewgwatch.Amendment, list []ewgwatch.Amendment) string {
-	text := fmt.Sprintf("%d  %s, %s: %s (%s)", am.Number, am.By, am.At.UTC().Format("2006-01-02 15:04"), deed(am), am.Why)
-	counts := slices.ContainsFunc(ewgwatch.InForce(list, time.Time{}), func(other ewgwatch.Amendment) bool { return other.Number == am.Number })
-	if am.Kind != ewgwatch.UndoAmend && !counts {
-		text += "  [undone]"
+	text := fmt.Sprintf("%d %s, %s: %s (%s)", am.Number, am.By, am.At.UTC().Format("2006-01-02 15:04"), deed(am), am.Why)
+	counts := func(other ewgwatch.Amendment) bool { return other.Number == am.Number }
+	if !slices.ContainsFunc(ewgwatch.Counting(list, time.Time{}), counts) {
+		text += " [undone]"
 	}
 	return plain.Line(text)
 }
