@@ -86,7 +86,9 @@ func TestWhatWasBelievedStaysWhatItWas(t *testing.T) {
 			return err
 		}
 	}
-	of := func(site string, state ewgwatch.State) string { return tells(site, clock, state, ewgwatch.Event{}).Findings[0].ID }
+	of := func(site string, state ewgwatch.State) string {
+		return tells(site, clock, state, ewgwatch.Event{}).Findings[0].ID
+	}
 	believed := map[time.Time]string{}
 	seen := map[string]bool{}
 	for i, step := range []func() error{
