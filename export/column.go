@@ -28,6 +28,7 @@ const (
 // row is a finding on its way into a file.
 type row struct {
 	ewgwatch.Finding
+	believed ewgwatch.Claim
 	standing ewgwatch.Standing
 }
 
@@ -45,9 +46,9 @@ var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns())
 
 // asked are written only where they are named: they say again what others say.
 var asked = []column{
-	text("believed_state", "the state, as corrected where an analyst did", func(r *row) string { return string(r.Believed().State) }),
-	text("believed_stance", "the stance, likewise", func(r *row) string { return string(r.Believed().Stance) }),
-	text("believed_event", "the event, likewise", func(r *row) string { return r.Believed().Event.ID }),
+	text("believed_state", "the state, as corrected where an analyst did", func(r *row) string { return string(r.believed.State) }),
+	text("believed_stance", "the stance, likewise", func(r *row) string { return string(r.believed.Stance) }),
+	text("believed_event", "the event, likewise, and as analysts amended it", func(r *row) string { return r.believed.Event }),
 	text("machine", "mark of what the machine read: it changes when that does", func(r *row) string { return r.Fingerprint() }),
 }
 

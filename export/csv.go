@@ -26,6 +26,9 @@ type Options struct {
 	// Standing says what all findings of a claim, as it is believed, say together; nil leaves the
 	// columns independent_sources and contradicted empty.
 	Standing func(ewgwatch.Claim) ewgwatch.Standing
+	// Believed says how a finding is believed; nil for what its analyst says of it
+	// alone, as Finding.Believed does.
+	Believed func(ewgwatch.Finding) ewgwatch.Finding
 	// Columns names the columns to write, in order; none for all that are not
 	// written on request alone (believed_state, believed_stance, believed_event,
 	// machine).
@@ -58,9 +61,13 @@ func (o *Options) NeedStanding() bool {
 }
 
 func (o *Options) row(f ewgwatch.Finding) row {
-	r := row{Finding: f}
+	believed := ewgwatch.Finding.Believed
+	if o.Believed != nil {
+		believed = o.Believed
+	}
+	r := row{Finding: f, believed: believed(f).Claim()}
 	if o.Standing != nil {
-		r.standing = o.Standing(f.Believed().Claim())
+		r.standing = o.Standing(r.believed)
 	}
 	return r
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -13,49 +14,78 @@ import (
 //go:embed catalogue.tsv
 var catalogueTSV string
 
+// CatalogueEntry is an activity known beforehand.
+type CatalogueEntry struct {
+	Event   ewgwatch.Event
+	Aliases []string // other names and abbreviations, in any language
+	Sources []string // site and date or number of the page that says so
+}
+
 // Catalogue returns the EWG CT activities known beforehand, by start date.
 // Callers may pass it on with changes of their own as Options.Catalogue.
 func Catalogue() []ewgwatch.Event {
-	return append([]ewgwatch.Event(nil), embeddedCatalogue()...)
+	events := make([]ewgwatch.Event, 0, len(embeddedCatalogue()))
+	for _, entry := range embeddedCatalogue() {
+		events = append(events, entry.Event)
+	}
+	return events
 }
+
+// CatalogueEntries is [Catalogue] with what else is known of each.
+func CatalogueEntries() []CatalogueEntry { return slices.Clone(embeddedCatalogue()) }
 
 // embeddedCatalogue reads the file beside this one, which a test checks; a
 // mistake in it cannot reach a user, so it panics.
-var embeddedCatalogue = sync.OnceValue(func() []ewgwatch.Event {
-	events, err := parseCatalogue(catalogueTSV)
+var embeddedCatalogue = sync.OnceValue(func() []CatalogueEntry {
+	entries, err := parseCatalogue(catalogueTSV)
 	if err != nil {
 		panic(err)
 	}
-	return events
+	return entries
 })
 
-func parseCatalogue(text string) ([]ewgwatch.Event, error) {
-	var events []ewgwatch.Event
+func parseCatalogue(text string) ([]CatalogueEntry, error) {
+	var entries []CatalogueEntry
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "id\t") {
 			continue
 		}
-		f := strings.Split(line, "\t")
-		if len(f) != 9 {
-			return nil, fmt.Errorf("catalogue.tsv:%d: want 9 columns, have %d", i+1, len(f))
-		}
-		for at := range f {
-			f[at] = strings.TrimPrefix(f[at], "-")
-		}
-		start, err := ewgwatch.ParseDate(f[3])
+		entry, err := parseEntry(line)
 		if err != nil {
-			return nil, fmt.Errorf("catalogue.tsv:%d: start: %w", i+1, err)
+			return nil, fmt.Errorf("catalogue.tsv:%d: %w", i+1, err)
 		}
-		end, err := ewgwatch.ParseDate(f[4])
-		if err != nil {
-			return nil, fmt.Errorf("catalogue.tsv:%d: end: %w", i+1, err)
-		}
-		events = append(events, ewgwatch.Event{
-			ID: f[0], Kind: ewgwatch.EventKind(f[1]), Host: ewgwatch.State(f[2]), Start: start, End: end,
-			Cycle: f[5], Place: f[6], Name: f[7],
-		})
+		entries = append(entries, entry)
 	}
-	return events, nil
+	return entries, nil
+}
+
+func parseEntry(line string) (entry CatalogueEntry, err error) {
+	f := strings.Split(line, "\t")
+	if len(f) != 10 {
+		return entry, fmt.Errorf("want 10 columns, have %d", len(f))
+	}
+	for at := range f {
+		f[at] = strings.TrimPrefix(f[at], "-")
+	}
+	entry.Event = ewgwatch.Event{ID: f[0], Kind: ewgwatch.EventKind(f[1]), Host: ewgwatch.State(f[2]), Cycle: f[5], Place: f[6], Name: f[7]}
+	if entry.Event.Start, err = ewgwatch.ParseDate(f[3]); err != nil {
+		return entry, fmt.Errorf("start: %w", err)
+	}
+	if entry.Event.End, err = ewgwatch.ParseDate(f[4]); err != nil {
+		return entry, fmt.Errorf("end: %w", err)
+	}
+	entry.Aliases, entry.Sources = listOf(f[8]), listOf(f[9])
+	return entry, nil
+}
+
+// listOf reads a list parted by semicolons.
+func listOf(text string) (list []string) {
+	for part := range strings.SplitSeq(text, ";") {
+		if part = strings.TrimSpace(part); part != "" {
+			list = append(list, part)
+		}
+	}
+	return list
 }
 
 const day = 24 * time.Hour
@@ -78,14 +108,14 @@ func recognise(described ewgwatch.Event, catalogue []ewgwatch.Event, published e
 // likeness is 0 where two descriptions cannot be one event, and grows with
 // what they share.
 func likeness(described, known ewgwatch.Event, published ewgwatch.Date) float64 {
-	if !sameKind(described.Kind, known.Kind) || described.Host != "" && known.Host != "" && described.Host != known.Host && !strings.Contains(known.Place, described.Host.Name()) {
+	if untellable(known, described) || !sameKind(described.Kind, known.Kind) || described.Host != "" && known.Host != "" && described.Host != known.Host && !strings.Contains(known.Place, described.Host.Name()) {
 		return 0
 	}
 	score := 1.0
 	if described.Kind == known.Kind {
 		score++
 	}
-	if described.Host != "" {
+	if described.Host != "" && known.Host != "" {
 		score++
 	}
 	if city := cityOf(described); city != "" {
@@ -109,6 +139,14 @@ func likeness(described, known ewgwatch.Event, published ewgwatch.Date) float64 
 		return score
 	}
 	return score + nearness(known, published)
+}
+
+// untellable reports whether a description cannot tell a known event from its
+// neighbours: no place of it is known, and its month or the date of the description
+// is not known either. It is in the catalogue for people, who may say that a finding
+// is of it.
+func untellable(known, described ewgwatch.Event) bool {
+	return known.Host == "" && known.Place == "" && (known.Start.Month == 0 || described.Start.IsZero())
 }
 
 // nearness says how well an event without a date of its own fits an article's:

@@ -11,11 +11,22 @@ import (
 func TestTheCatalogueIsSound(t *testing.T) {
 	seen := map[string]bool{}
 	kinds := []ewgwatch.EventKind{ewgwatch.Tabletop, ewgwatch.Field, ewgwatch.Planning, ewgwatch.Meeting, ewgwatch.OtherKind}
-	events := Catalogue()
-	if len(events) < 16 {
-		t.Errorf("%d events", len(events))
+	entries, names := CatalogueEntries(), map[string]string{}
+	if len(entries) < 16 {
+		t.Errorf("%d events", len(entries))
 	}
-	for _, e := range events {
+	for _, entry := range entries {
+		e := entry.Event
+		if err := ewgwatch.CheckEventID(e.ID); err != nil || len(entry.Sources) == 0 {
+			t.Errorf("%s: %v, sources %v", e.ID, err, entry.Sources)
+		}
+		for _, name := range append(entry.Aliases, e.Name) {
+			name = strings.ToLower(name)
+			if other, taken := names[name]; taken {
+				t.Errorf("%q is a name of %s and of %s", name, other, e.ID)
+			}
+			names[name] = e.ID
+		}
 		if seen[e.ID] || !strings.HasPrefix(e.ID, "ewgct-") || !slices.Contains(kinds, e.Kind) || e.Host != "" && !e.Host.Valid() ||
 			e.Name == "" || e.Start.IsZero() || e.End.Last().Before(e.Start.First()) || len(e.Cycle) != 9 {
 			t.Errorf("event %+v", e)
@@ -37,6 +48,10 @@ func TestEventsAreRecognisedByWhatIsSaidOfThem(t *testing.T) {
 		{"an exercise of any kind, by its day", ewgwatch.Event{Kind: ewgwatch.OtherKind, Start: ewgwatch.Date{Year: 2019, Month: 11, Day: 14}}, ewgwatch.Date{}, "ewgct-2019-11-field"},
 		{"the city tells two meetings apart", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Russia, Place: "Khabarovsk, Russia"}, ewgwatch.Date{Year: 2023, Month: 6, Day: 22}, "ewgct-2023-06-planning"},
 		{"another host", ewgwatch.Event{Kind: ewgwatch.Field, Host: ewgwatch.Vietnam, Start: ewgwatch.Date{Year: 2023, Month: 9}}, august, "ewgct-2023-09-field-vn"},
+		{"a year alone tells nothing from its neighbours", ewgwatch.Event{Kind: ewgwatch.Meeting, Start: ewgwatch.Date{Year: 2025, Month: 9}}, ewgwatch.Date{}, "ewgct-2025-09-meeting"},
+		{"a month does where it is said", ewgwatch.Event{Kind: ewgwatch.Meeting, Start: ewgwatch.Date{Year: 2022, Month: 12}}, ewgwatch.Date{}, "ewgct-2022-12-meeting"},
+		{"and not where it is not", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Thailand}, ewgwatch.Date{Year: 2023, Month: 1, Day: 9}, "ewgct-undated-meeting-th"},
+		{"the host tells it from one without", ewgwatch.Event{Kind: ewgwatch.Meeting, Host: ewgwatch.Russia}, ewgwatch.Date{Year: 2022, Month: 11, Day: 20}, "ewgct-2022-07-meeting"},
 		{"nothing known of it", ewgwatch.Event{Kind: ewgwatch.Field}, ewgwatch.Date{}, "ewgct-undated-field"},
 	}
 	for _, test := range tests {
@@ -53,7 +68,7 @@ func TestEventsAreRecognisedByWhatIsSaidOfThem(t *testing.T) {
 }
 
 func TestACatalogueLineWithAMistakeIsNamed(t *testing.T) {
-	for _, line := range []string{"a\tb", "id1\tfield\tRU\t2023-13\t-\t-\t-\tn\ts"} {
+	for _, line := range []string{"a\tb", "id1\tfield\tRU\t2023-13\t-\t-\t-\tn\ta\ts", "id1\tfield\tRU\t2023\t2023-13\t-\t-\tn\ta\ts"} {
 		if _, err := parseCatalogue("# head\n" + line); err == nil || !strings.Contains(err.Error(), "catalogue.tsv:2") {
 			t.Errorf("%q: error %v", line, err)
 		}

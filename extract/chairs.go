@@ -17,6 +17,7 @@ var chairsTSV string
 type pairOfChairs struct {
 	cycle       string
 	asean, plus ewgwatch.State
+	source      string
 }
 
 // chairs reads the file beside this one, which a test checks; a mistake in it
@@ -39,9 +40,26 @@ func parseChairs(text string) ([]pairOfChairs, error) {
 		if len(f) != 4 || !ewgwatch.State(f[1]).Valid() || !ewgwatch.State(f[2]).Valid() {
 			return nil, fmt.Errorf("chairs.tsv:%d: want a cycle, two states and a source, have %q", i+1, line)
 		}
-		pairs = append(pairs, pairOfChairs{f[0], ewgwatch.State(f[1]), ewgwatch.State(f[2])})
+		pairs = append(pairs, pairOfChairs{f[0], ewgwatch.State(f[1]), ewgwatch.State(f[2]), f[3]})
 	}
 	return pairs, nil
+}
+
+// Chairs are the two states that chair the group for a cycle.
+type Chairs struct {
+	Cycle       string
+	ASEAN, Plus ewgwatch.State
+	Source      string // site and date of the page that says so
+}
+
+// ChairsOf returns who chairs a cycle, and reports whether that is known.
+func ChairsOf(cycle string) (Chairs, bool) {
+	for _, p := range chairs() {
+		if p.cycle == cycle {
+			return Chairs{p.cycle, p.asean, p.plus, p.source}, true
+		}
+	}
+	return Chairs{}, false
 }
 
 // chairedBy returns the pair that two states are, in either order.

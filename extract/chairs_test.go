@@ -23,6 +23,12 @@ func TestEveryCycleOfTheCatalogueHasItsChairs(t *testing.T) {
 			t.Errorf("%s: nobody chairs cycle %q", e.ID, e.Cycle)
 		}
 	}
+	if pair, ok := ChairsOf("2021-2023"); !ok || pair.ASEAN != ewgwatch.Myanmar || pair.Plus != ewgwatch.Russia || pair.Source == "" {
+		t.Errorf("2021-2023 is chaired by %+v", pair)
+	}
+	if pair, ok := ChairsOf("1999-2001"); ok {
+		t.Errorf("1999-2001 is chaired by %+v", pair)
+	}
 	if _, ok := chairedBy(ewgwatch.Russia, ewgwatch.China); ok {
 		t.Error("Russia and China never chaired together")
 	}

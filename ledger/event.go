@@ -33,6 +33,30 @@ func byFullness(a, b ewgwatch.Event) int {
 	)
 }
 
+// byExactness orders descriptions of one event: the more exact date, the known host
+// and the known city first.
+func byExactness(a, b ewgwatch.Event) int {
+	return cmp.Or(
+		cmp.Compare(len(b.Start.String()), len(a.Start.String())),
+		falseFirst(a.Host == "", b.Host == ""),
+		falseFirst(city(a) == "", city(b) == ""),
+		byFullness(a, b),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+// complete returns e with what another description of it knows beside.
+func complete(e, other ewgwatch.Event) ewgwatch.Event {
+	if city(e) == "" && other.Place != "" {
+		e.Place = other.Place
+	}
+	e.Host, e.Name, e.Cycle = cmp.Or(e.Host, other.Host), cmp.Or(e.Name, other.Name), cmp.Or(e.Cycle, other.Cycle)
+	if e.End.IsZero() && e.Start == other.Start {
+		e.End = other.End
+	}
+	return e
+}
+
 // known counts the attributes of an event that are filled.
 func known(e ewgwatch.Event) (n int) {
 	for _, filled := range []bool{

@@ -37,18 +37,22 @@ type place struct {
 
 // New adds findings up. Coverage is what the runs saw, the latest run last; the
 // kinds of nothing come of it. Options narrow what is shown and not what is
-// counted. The first error of findings is returned as it is.
+// counted. The first error of findings is returned as it is. An event that no
+// catalogue knows is provisional until two independent voices say more of it than
+// that a state is named. Which events are one is settled before: see [Identity].
 func New(findings iter.Seq2[ewgwatch.Finding, error], coverage []ewgwatch.Coverage, options Options) (*Ledger, error) {
-	t := newTally()
+	t, w := newTally(), witnesses{}
 	for f, err := range findings {
 		if err != nil {
 			return nil, err
 		}
 		if f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected {
 			t.add(f)
+			w.hear(f)
 		}
 	}
 	t.count()
+	w.confirm(t.events)
 	l := &Ledger{
 		States:   ewgwatch.States(),
 		cells:    t.cells(),

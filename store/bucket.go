@@ -43,6 +43,7 @@ func buckets() []BucketStats {
 		{Name: string(hostsBucket), About: "lane or origin -> how long to leave it alone, its robots.txt"},
 		{Name: string(healthBucket), About: "source ID -> its health and how that changed"},
 		{Name: string(reviewsBucket), About: "ID, hash of analyst, time -> what the analyst said of the finding"},
+		{Name: string(amendmentsBucket), About: "number -> what an analyst changed of an event"},
 	}
 }
 

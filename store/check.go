@@ -37,7 +37,7 @@ func (s *Store) Check() error {
 		}
 		c.tx, c.revisions = tx, &revisions{in: direct{tx}}
 		c.meta()
-		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records(), c.reviews())
+		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records(), c.reviews(), c.amendments())
 	})
 	if err != nil {
 		c.wrong("%w", err)

@@ -15,7 +15,8 @@
 //
 // Analysts' words on findings are kept beside what the machine read, every one of
 // them. What was believed at an earlier moment can be asked: a finding that changes
-// leaves what it was in a history.
+// leaves what it was in a history. What they amend of events is kept in its order, the
+// undone too.
 //
 // Every row has a checksum. With [Options.Journal] each commit is first told to the
 // archive as an entry of a chain, from which [Rebuild] makes the file anew, equal to

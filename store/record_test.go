@@ -38,8 +38,9 @@ var (
 		Outcomes: map[ewgwatch.Outcome]int{ewgwatch.New: 3, "of tomorrow": 1}, Articles: 3, OnTopic: 2, Undated: 1, Findings: 4, Reach: ewgwatch.ReachPartial, Why: "403",
 		Pages: 5, Fresh: 2, Length: 900, Front: ewgwatch.Blocked, Cut: true, Kind: ewgwatch.Agency, Lang: "lo", Months: map[ewgwatch.Date]int{{Year: 2023, Month: 8}: 2, {Year: 2022}: 1},
 	}}}
-	asked  = ewgwatch.Wishes{Name: "https://h.test", Robots: []byte("User-agent: *"), RobotsStatus: 200, RobotsAt: at, Until: at, Why: "429", Refusals: 2}
-	health = ewgwatch.Health{Source: "s", Name: "S", State: ewgwatch.HealthBlocked, Since: at, Why: "403", Counted: 40, Newsy: 12, Quiet: 2, Longest: 6,
+	amended = ewgwatch.Amendment{Number: 3, At: at, By: "b", Why: "w", Kind: ewgwatch.SplitEvent, Event: "e", Into: "e2", Name: "n", Findings: []string{"f_00", "f_01"}, Undoes: 2}
+	asked   = ewgwatch.Wishes{Name: "https://h.test", Robots: []byte("User-agent: *"), RobotsStatus: 200, RobotsAt: at, Until: at, Why: "429", Refusals: 2}
+	health  = ewgwatch.Health{Source: "s", Name: "S", State: ewgwatch.HealthBlocked, Since: at, Why: "403", Counted: 40, Newsy: 12, Quiet: 2, Longest: 6,
 		Usual: ewgwatch.Usual{Pages: 1, Articles: 2, OnTopic: 3, Length: 4, Undated: 5},
 		Nights: []ewgwatch.HealthNight{{}, {Run: "r", At: at, Verdict: ewgwatch.Barred, Reach: ewgwatch.ReachNone, Outcome: ewgwatch.Challenge, Pages: 1, Articles: 2,
 			Fresh: 3, OnTopic: 4, Undated: 5, Discovered: 6, Length: 7, Short: true, Alarm: ewgwatch.AlarmShort}},
@@ -67,6 +68,10 @@ func codecs() []codec {
 		{"furniture", encodeFurniture(repeated), func(d []byte) (any, []byte, error) { v, err := decodeFurniture(d); return v, encodeFurniture(v), err }},
 		{"wishes", encodeWishes(asked), func(d []byte) (any, []byte, error) { v, err := decodeWishes(d); return v, encodeWishes(v), err }},
 		{"health", encodeHealth(health), func(d []byte) (any, []byte, error) { v, err := decodeHealth(d); return v, encodeHealth(v), err }},
+		{"amendment", encodeAmendment(amended), func(d []byte) (any, []byte, error) {
+			v, err := decodeAmendment(amendmentKey(amended.Number), d)
+			return v, encodeAmendment(v), err
+		}},
 	}
 }
 
@@ -75,7 +80,7 @@ func codecs() []codec {
 var same = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreUnexported(ewgwatch.Furniture{}), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
 
 func TestEveryFieldOfARecordComesBack(t *testing.T) {
-	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "wishes": asked, "health": health}
+	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "wishes": asked, "health": health, "amendment": amended}
 	for _, c := range codecs() {
 		got, _, err := c.back(c.record)
 		if diff := cmp.Diff(want[c.name], got, same); err != nil || diff != "" {

@@ -27,7 +27,7 @@ func (c *choice) flags(cmd *cobra.Command) {
 	flags.StringVar(&c.published, "published", "", "published in a year, month or span: 2023, 2023-09, 2023-09-01..2023-10-15")
 	flags.StringSliceVar(&c.states, "state", nil, "codes of states, as the page was read: SG,LA")
 	flags.StringSliceVar(&c.stances, "stance", nil, "stances: attended,absent")
-	flags.StringSliceVar(&c.events, "event", nil, "IDs of events")
+	flags.StringSliceVar(&c.events, "event", nil, "events, parted by commas: IDs, other names or parts of them")
 	flags.StringArrayVar(&c.sources, "source", nil, "ID or name of a source; may be said several times")
 	flags.StringSliceVar(&c.langs, "lang", nil, "languages: en,th; en stands for en-SG too")
 	flags.StringSliceVar(&c.statuses, "status", nil, "current, withdrawn, corrected, rejected")

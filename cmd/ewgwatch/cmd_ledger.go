@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +37,7 @@ says why nothing is known, because no evidence is not absence.`,
 			return a.ledger(cmd.Context(), options)
 		},
 	}
-	cmd.Flags().StringVar(&options.Event, "event", "", "ID of one event")
+	cmd.Flags().StringVar(&options.Event, "event", "", "one event: its ID, another name of it or part of one")
 	cmd.Flags().StringVar(&options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
 	cmd.Flags().StringVar(&state, "state", "", "code of one state")
 	return cmd
@@ -52,7 +53,14 @@ func (a *app) ledger(ctx context.Context, options ledgerOptions) error {
 }
 
 func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOptions) error {
-	matrix, err := buildLedger(ctx, s, options)
+	b, err := beliefs(ctx, s, time.Time{})
+	if err != nil {
+		return err
+	}
+	if options.Event, err = b.event("--event", options.Event); err != nil {
+		return err
+	}
+	matrix, err := b.ledger(ctx, s, options)
 	if err != nil {
 		return err
 	}
@@ -72,8 +80,17 @@ func nothingOf(o ledgerOptions) string {
 	return fmt.Sprintf("No finding is tied to %s. ewgwatch ledger without it shows every event there is.", of)
 }
 
-// buildLedger reads findings and the coverage of all runs, the latest last.
+// buildLedger reads what is believed now and adds it up.
 func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
+	b, err := beliefs(ctx, s, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	return b.ledger(ctx, s, options)
+}
+
+// ledger adds up the findings, with the coverage of all runs, the latest last.
+func (b belief) ledger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
 	var coverage []ewgwatch.Coverage
 	for run, err := range s.Runs(ctx) {
 		if err != nil {
@@ -81,9 +98,5 @@ func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*l
 		}
 		coverage = append(coverage, run.Coverage...)
 	}
-	events, err := knownEvents(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	return ledger.New(believed(s.Findings(ctx, store.Query{}), events), coverage, options)
+	return ledger.New(b.all(s.Findings(ctx, store.Query{})), coverage, options)
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ewgwatch"
-	"ewgwatch/archive"
 	"ewgwatch/export"
 	"ewgwatch/internal/plain"
 	"ewgwatch/review"
@@ -128,22 +127,7 @@ func (a *app) openForReviews(ctx context.Context, i reviewImport) (s *store.Stor
 		}
 		return s, s.Close, nil
 	}
-	data, err := a.data()
-	if err != nil {
-		return nil, nil, err
-	}
-	if _, err := os.Stat(data.database()); err != nil {
-		return nil, nil, err
-	}
-	journal, err := archive.Open(data.archive(), archive.Options{Software: "ewgwatch/" + version(), Now: i.now})
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err = store.Open(ctx, data.database(), store.Options{Answer: true, Journal: journal.Append, BeforeCommit: journal.Sync, Now: i.now})
-	if err != nil {
-		return nil, nil, errors.Join(err, journal.Close())
-	}
-	return s, func() error { return errors.Join(s.Close(), journal.Close()) }, nil
+	return a.openForWriting(ctx, i.now)
 }
 
 // knownTo looks up what a sheet speaks of.

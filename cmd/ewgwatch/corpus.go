@@ -20,6 +20,7 @@ import (
 type corpus struct {
 	store  *store.Store
 	filter filter
+	belief belief
 	runs   []ewgwatch.Run // those begun by then
 	pass   pass           // over the findings, the one last begun
 	sum    string         // of the findings that the ledger rests on
@@ -30,7 +31,7 @@ func newCorpus(ctx context.Context, s *store.Store, f filter) (*corpus, error) {
 	if err := f.resolve(ctx, s); err != nil {
 		return nil, err
 	}
-	c := &corpus{store: s, filter: f}
+	c := &corpus{store: s, filter: f, belief: f.belief}
 	for run, err := range s.Runs(ctx) {
 		if err != nil {
 			return nil, err
@@ -70,7 +71,7 @@ func (c *corpus) standing(ctx context.Context) (func(ewgwatch.Claim) ewgwatch.St
 	if len(states) == 0 {
 		states = ewgwatch.States()
 	}
-	all, err := standings(ctx, c.store, states, c.filter.query.AsOf)
+	all, err := standings(ctx, c.store, c.belief, states, c.filter.query.AsOf)
 	return func(claim ewgwatch.Claim) ewgwatch.Standing { return all[claim] }, err
 }
 
@@ -80,12 +81,8 @@ func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
 	for _, run := range c.runs {
 		coverage = append(coverage, run.Coverage...)
 	}
-	events, err := knownEvents(ctx, c.store)
-	if err != nil {
-		return nil, err
-	}
 	p := newPass()
-	matrix, err := ledger.New(believed(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), events), coverage, ledgerOptions{})
+	matrix, err := ledger.New(c.belief.all(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf}))), coverage, ledgerOptions{})
 	c.sum = p.sum()
 	return matrix, err
 }
@@ -96,7 +93,7 @@ func (c *corpus) tables(ctx context.Context, options export.Options) ([]export.T
 	if err != nil {
 		return nil, err
 	}
-	options.Standing = matrix.Standing
+	options.Standing, options.Believed = matrix.Standing, c.belief.finding
 	findings, err := export.Findings(c.findings(ctx), options)
 	if err != nil {
 		return nil, err

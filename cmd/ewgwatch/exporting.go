@@ -21,6 +21,7 @@ func (e exporting) write(ctx context.Context, w io.Writer, c *corpus) (err error
 	if e.format == "xlsx" {
 		return e.workbook(ctx, w, c)
 	}
+	e.options.Believed = c.belief.finding
 	if e.options.NeedStanding() {
 		if e.options.Standing, err = c.standing(ctx); err != nil {
 			return err

@@ -22,6 +22,7 @@ type filter struct {
 	langs    []string
 	statuses []ewgwatch.Status
 	believed bool // nothing that an analyst rejected
+	belief   belief
 }
 
 // single has the database look for what is asked for alone: it has an index by
@@ -40,25 +41,50 @@ func (f *filter) single() {
 
 // resolve puts the IDs of sources in the place of their names, and refuses sources
 // and events that no crawl has met.
-func (f *filter) resolve(ctx context.Context, s *store.Store) error {
-	if err := f.resolveSources(ctx, s); err != nil || len(f.events) == 0 {
+func (f *filter) resolve(ctx context.Context, s *store.Store) (err error) {
+	if f.belief, err = beliefs(ctx, s, f.query.AsOf); err != nil {
 		return err
 	}
-	var known []string
-	for event, err := range s.Events(ctx) {
+	if err = f.resolveSources(ctx, s); err != nil || len(f.events) == 0 {
+		return err
+	}
+	names, err := f.metEvents(ctx, s)
+	if err != nil {
+		return err
+	}
+	for i, text := range f.events {
+		event, err := names.one("--event", text)
 		if err != nil {
 			return err
 		}
-		known = append(known, event.ID)
-	}
-	var err error
-	if f.events, err = oneOf("--event", f.events, known, strings.ToLower); err != nil {
-		return usage(err)
-	}
-	if len(f.events) == 1 {
-		f.query.Event = f.events[0]
+		f.events[i] = f.belief.of(event).ID
 	}
 	return nil
+}
+
+// metEvents returns the events that a crawl has met or an analyst made.
+func (f *filter) metEvents(ctx context.Context, s *store.Store) (naming, error) {
+	met := map[string]ewgwatch.Event{}
+	for _, e := range f.belief.amended.Parts() {
+		met[e.ID] = e
+	}
+	for e, err := range s.Events(ctx) {
+		if err != nil {
+			return naming{}, err
+		}
+		met[e.ID] = f.belief.amended.Event(e)
+	}
+	return newNaming(met), nil
+}
+
+// ofEvent reports whether an event is asked for that a finding was read to be of, or
+// that this one is taken for now.
+func (f filter) ofEvent(finding ewgwatch.Finding) bool {
+	if len(f.events) == 0 || slices.Contains(f.events, finding.Event.ID) {
+		return true
+	}
+	finding.Review = ewgwatch.Review{} // filters look at what the machine read
+	return slices.Contains(f.events, f.belief.finding(finding).Event.ID)
 }
 
 func (f *filter) resolveSources(ctx context.Context, s *store.Store) error {
@@ -104,7 +130,7 @@ func (f filter) findings(ctx context.Context, s *store.Store) iter.Seq2[ewgwatch
 }
 
 func (f filter) wants(finding ewgwatch.Finding) bool {
-	return among(f.states, finding.State) && among(f.stances, finding.Stance) && among(f.events, finding.Event.ID) &&
+	return among(f.states, finding.State) && among(f.stances, finding.Stance) && f.ofEvent(finding) &&
 		among(f.sources, finding.Source.ID) && among(f.statuses, finding.Status) && f.speaks(finding.Lang) &&
 		(!f.believed || finding.Status != ewgwatch.Rejected)
 }

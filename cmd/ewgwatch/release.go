@@ -100,7 +100,7 @@ func (r *release) fill(ctx context.Context, c *corpus, name string, now time.Tim
 	if err != nil {
 		return manifest{}, err
 	}
-	options := export.Options{Standing: matrix.Standing}
+	options := export.Options{Standing: matrix.Standing, Believed: c.belief.finding}
 	if err := r.findings(ctx, c, options); err != nil {
 		return manifest{}, err
 	}

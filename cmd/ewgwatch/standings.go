@@ -17,11 +17,11 @@ import (
 // standings returns what all findings of each claim of some states say together. A claim is of
 // one state: they are added up a state at a time, so that only the quotes of some
 // states are ever in memory, however many findings there are.
-func standings(ctx context.Context, s *store.Store, of []ewgwatch.State, asOf time.Time) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+func standings(ctx context.Context, s *store.Store, b belief, of []ewgwatch.State, asOf time.Time) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // most of the memory is quotes, which live until the end
 	var mu sync.Mutex
 	var errs []error
-	moved, err := movedFindings(ctx, s, store.Query{AsOf: asOf})
+	moved, err := movedFindings(ctx, s, b, store.Query{AsOf: asOf})
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func standings(ctx context.Context, s *store.Store, of []ewgwatch.State, asOf ti
 	for range min(4, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for state := range states {
-				claims, err := standingsOf(ctx, s, store.Query{State: state, AsOf: asOf}, moved)
+				claims, err := standingsOf(ctx, s, b, store.Query{State: state, AsOf: asOf}, moved)
 				mu.Lock()
 				maps.Copy(all, claims)
 				errs = append(errs, err)
@@ -49,8 +49,8 @@ func standings(ctx context.Context, s *store.Store, of []ewgwatch.State, asOf ti
 
 // standingsOf is standings for one state. Findings that analysts moved from one state
 // to another are counted where they now belong.
-func standingsOf(ctx context.Context, s *store.Store, q store.Query, moved []ewgwatch.Finding) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
-	l, err := ledger.New(ofState(q.State, believed(s.Findings(ctx, q), nil), moved), nil, ledgerOptions{State: q.State})
+func standingsOf(ctx context.Context, s *store.Store, b belief, q store.Query, moved []ewgwatch.Finding) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
+	l, err := ledger.New(ofState(q.State, b.all(s.Findings(ctx, q)), moved), nil, ledgerOptions{State: q.State})
 	if err != nil {
 		return nil, err
 	}
