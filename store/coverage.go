@@ -54,28 +54,12 @@ func (f *fields) coverage(c *ewgwatch.Coverage) {
 		c.State = ewgwatch.State(f.value)
 	case 4:
 		c.Covers = append(c.Covers, ewgwatch.State(f.value))
-	case 5:
-		c.Discovered = int(f.number())
 	case 6:
 		f.outcome(c)
-	case 7:
-		c.Articles = int(f.number())
-	case 8:
-		c.OnTopic = int(f.number())
-	case 9:
-		c.Undated = int(f.number())
-	case 10:
-		c.Findings = int(f.number())
 	case 11:
 		c.Reach = ewgwatch.Reach(f.value)
 	case 12:
 		c.Why = f.value
-	case 13:
-		c.Pages = int(f.number())
-	case 14:
-		c.Fresh = int(f.number())
-	case 15:
-		c.Length = int(f.number())
 	case 16:
 		c.Front = ewgwatch.Outcome(f.value)
 	case 17:
@@ -86,6 +70,30 @@ func (f *fields) coverage(c *ewgwatch.Coverage) {
 		c.Lang = f.value
 	case 20:
 		f.month(c)
+	default:
+		f.counts(c)
+	}
+}
+
+// counts reads the fields of a coverage that count something.
+func (f *fields) counts(c *ewgwatch.Coverage) {
+	switch f.tag {
+	case 5:
+		c.Discovered = int(f.number())
+	case 7:
+		c.Articles = int(f.number())
+	case 8:
+		c.OnTopic = int(f.number())
+	case 9:
+		c.Undated = int(f.number())
+	case 10:
+		c.Findings = int(f.number())
+	case 13:
+		c.Pages = int(f.number())
+	case 14:
+		c.Fresh = int(f.number())
+	case 15:
+		c.Length = int(f.number())
 	}
 }
 

@@ -41,48 +41,61 @@ func encodeSource(s ewgwatch.Source) []byte {
 func decodeSource(data []byte) (s ewgwatch.Source, err error) {
 	f := readRecord(string(data))
 	for f.next() {
-		switch f.tag {
-		case 1:
-			s.ID = f.value
-		case 2:
-			s.URL = f.value
-		case 3:
-			s.Name = f.value
-		case 4:
-			s.Kind = ewgwatch.SourceKind(f.value)
-		case 5:
-			s.State = ewgwatch.State(f.value)
-		case 6:
-			s.Lang = f.value
-		case 7:
-			s.Feeds = append(s.Feeds, f.value)
-		case 8:
-			s.Sitemaps = append(s.Sitemaps, f.value)
-		case 9:
-			s.Select = f.value
-		case 10:
-			s.Delay = time.Duration(f.number())
-		case 11:
-			s.MaxPages = int(f.number())
-		case 12:
-			s.Zone = f.zone()
-		case 13:
-			s.Group = f.value
-		case 14:
-			s.Line = int(f.number())
-		case 15:
-			s.Search = append(s.Search, f.value)
-		case 16:
-			s.Render = f.flag()
-		case 17:
-			s.Proxy = f.value
-		case 18:
-			s.CAFile = f.value
-		case 19:
-			s.StateOwned = f.flag()
-		}
+		f.source(&s)
 	}
 	return s, f.err
+}
+
+// source reads the fields that say what a source is.
+func (f *fields) source(s *ewgwatch.Source) {
+	switch f.tag {
+	case 1:
+		s.ID = f.value
+	case 2:
+		s.URL = f.value
+	case 3:
+		s.Name = f.value
+	case 4:
+		s.Kind = ewgwatch.SourceKind(f.value)
+	case 5:
+		s.State = ewgwatch.State(f.value)
+	case 6:
+		s.Lang = f.value
+	case 19:
+		s.StateOwned = f.flag()
+	default:
+		f.itinerary(s)
+	}
+}
+
+// itinerary reads the fields that say how a source is visited.
+func (f *fields) itinerary(s *ewgwatch.Source) {
+	switch f.tag {
+	case 7:
+		s.Feeds = append(s.Feeds, f.value)
+	case 8:
+		s.Sitemaps = append(s.Sitemaps, f.value)
+	case 9:
+		s.Select = f.value
+	case 10:
+		s.Delay = time.Duration(f.number())
+	case 11:
+		s.MaxPages = int(f.number())
+	case 12:
+		s.Zone = f.zone()
+	case 13:
+		s.Group = f.value
+	case 14:
+		s.Line = int(f.number())
+	case 15:
+		s.Search = append(s.Search, f.value)
+	case 16:
+		s.Render = f.flag()
+	case 17:
+		s.Proxy = f.value
+	case 18:
+		s.CAFile = f.value
+	}
 }
 
 // zone returns nil for a zone that this machine does not know: an unknown zone
