@@ -24,13 +24,13 @@ func (w writer) correction(n ewgwatch.Notice) item {
 	if n.Now == (ewgwatch.Claim{}) {
 		one.Facts = append(one.Facts, fact{Label: w.say("label.sources"), Value: w.still(n.Voices)})
 	}
-	one.row.Stance = w.say("kicker.correction") + ": " + one.row.Stance
+	one.row.Mark = w.say("table." + kind)
 	one.Quotes = []quote{w.quote(n.Finding, n)}
 	for _, b := range n.Beside {
 		one.Besides = append(one.Besides, w.beside(b, n, b.Against))
 	}
 	if len(one.Besides) > 0 {
-		one.Beside = w.say("label.beside", "state", w.state(n.Claim.State))
+		one.Beside = w.say("label.beside", "state", w.stateInSentence(n.Claim.State))
 	}
 	return one
 }

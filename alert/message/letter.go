@@ -72,6 +72,7 @@ type table struct {
 type row struct {
 	Number               int
 	State, Stance, Event string
+	Mark                 string // "contradicted", "correction"; "" for none
 	Sources, Date        string
 }
 
@@ -214,8 +215,8 @@ func (w writer) sourceName(s ewgwatch.Source) string {
 	return cmp.Or(s.Name, s.ID, w.say("source.none"))
 }
 
-// headerSafe makes a line fit for a subject: it is short, and nothing in it is taken
-// for an encoded word (RFC 2047), which could hide line ends.
+// headerSafe makes a line fit for a subject: it is short, it calls nobody in a chat,
+// and nothing in it is taken for an encoded word (RFC 2047), which could hide line ends.
 func headerSafe(s string) string {
-	return plain.Cut(strings.ReplaceAll(plain.Line(s), "=?", "= ?"), subjectColumns)
+	return plain.Cut(strings.ReplaceAll(inert(plain.Line(s)), "=?", "= ?"), subjectColumns)
 }

@@ -38,7 +38,7 @@ func escape(s string) string {
 
 // active are the marks that mean something in Markdown, or make a link or a small
 // picture of what stands around them.
-const active = "\\`*_{}[]()#+-.!|~=:&$^/"
+const active = "\\`*_{}[]()#+-.!|~=:&$^"
 
 // sheet is a text in Markdown.
 type sheet struct{ strings.Builder }
@@ -53,20 +53,15 @@ func anchor(l link) string {
 	if l.URL == "" {
 		return ""
 	}
-	return "[" + escape(l.Words) + "](" + inDestination(l.URL) + ")"
-}
-
-// inDestination encodes what ends or marks up a link in one service or another. None
-// of it is left of the host by webAddress.
-func inDestination(url string) string {
-	return strings.NewReplacer("_", "%5F", "~", "%7E", "!", "%21", "$", "%24", ";", "%3B").Replace(url)
+	url := strings.ReplaceAll(l.URL, ";", "%3B") // with an ampersand before it, it would be an entity
+	return "[" + escape(l.Words) + "](" + url + ")"
 }
 
 func (s *sheet) rows(l letter) {
 	s.paragraph("**" + escape(l.Lead) + "**")
 	for _, r := range l.Table.Rows {
 		s.WriteString("- " + strconv.Itoa(r.Number) + " · **" + escape(r.State) + "**")
-		for _, cell := range []string{r.Stance, r.Event, l.Table.Sources + ": " + r.Sources, r.Date} {
+		for _, cell := range []string{r.marked(), r.Event, l.Table.Sources + ": " + r.Sources, r.Date} {
 			s.WriteString(" · " + escape(cell))
 		}
 		s.WriteString("\n")

@@ -41,6 +41,7 @@ func (w writer) contradiction(n ewgwatch.Notice) item {
 		if i == 0 {
 			one.Head = w.say("head.contradiction", "state", w.state(n.Claim.State), "stance", stance, "other", w.stance(b.Stance, b.Planned))
 			one.Leads = []string{w.say("lead.contradiction")}
+			one.row.Stance = w.say("table.either", "stance", stance, "other", w.stance(b.Stance, b.Planned))
 		}
 		other := w.beside(b, n, false)
 		one.Quotes, one.brief = append(one.Quotes, other), one.brief+" "+other.Says
@@ -72,10 +73,10 @@ func (w writer) told(n ewgwatch.Notice) item {
 
 func (w writer) withBeside(one item, n ewgwatch.Notice) item {
 	if len(one.Besides) > 0 {
-		one.Beside = w.say("label.beside", "state", w.state(n.Claim.State))
+		one.Beside = w.say("label.beside", "state", w.stateInSentence(n.Claim.State))
 	}
 	if contradicted(n) {
-		one.row.Stance += " (" + w.say("mark.contradicted") + ")"
+		one.row.Mark = w.say("mark.contradicted")
 	}
 	return one
 }
@@ -89,7 +90,7 @@ func (w writer) says(s ewgwatch.Source, c ewgwatch.Claim, planned bool) string {
 	if !c.Stance.Valid() {
 		return w.sourceName(s) + ": " + w.state(c.State) + ", " + string(c.Stance)
 	}
-	return w.say(key, "source", w.sourceName(s), "state", w.state(c.State))
+	return w.say(key, "source", w.sourceName(s), "state", w.stateInSentence(c.State))
 }
 
 // quote is the words of a finding, with all that is needed to look them up.

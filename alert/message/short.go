@@ -17,7 +17,7 @@ func short(l letter) string {
 	said := inert(strings.TrimSpace(one.brief + " " + one.Event))
 	url := ""
 	if len(one.Quotes) > 0 {
-		url = one.Quotes[0].Open.URL
+		url, _, _ = strings.Cut(one.Quotes[0].Open.URL, "#:~:") // the words of the quote are worth more room
 		said = withQuote(said, inert(one.Quotes[0].Text), shortest-roomFor(url))
 	}
 	if room := shortest - roomFor(url); url != "" && utf8.RuneCountInString(said) <= room {

@@ -140,9 +140,17 @@ func (p *pad) table(l letter) {
 	p.cells("", t.State, t.Stance, t.Event, t.Short, t.Date)
 	p.line(strings.Repeat("-", textColumns))
 	for _, r := range t.Rows {
-		p.cells(fmt.Sprint(r.Number), r.State, r.Stance, r.Event, r.Sources, r.Date)
+		p.cells(fmt.Sprint(r.Number), r.State, r.marked(), r.Event, r.Sources, r.Date)
 	}
 	p.line("")
+}
+
+// marked is the stance with its mark.
+func (r row) marked() string {
+	if r.Mark == "" {
+		return r.Stance
+	}
+	return r.Stance + " (" + r.Mark + ")"
 }
 
 // cells writes a row of the table, as many lines high as its highest cell.

@@ -152,6 +152,11 @@ func (t tongue) state(s ewgwatch.State) string {
 	return s.Name()
 }
 
+// stateInSentence names a state within a sentence, where it may take an article.
+func (t tongue) stateInSentence(s ewgwatch.State) string {
+	return cmp.Or(t.words["sentence."+string(s)], t.state(s))
+}
+
 // stance says in a few words what a state did or is to do.
 func (t tongue) stance(s ewgwatch.Stance, planned bool) string {
 	key := "stance." + string(s)

@@ -20,9 +20,7 @@ var (
 func TestEveryLanguageHasEveryKey(t *testing.T) {
 	want := stems(tongues["en"])
 	for lang, words := range tongues {
-		got := slices.DeleteFunc(stems(words), func(key string) bool {
-			return key != "state.none" && strings.HasPrefix(key, "state.")
-		})
+		got := stems(words)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-english +%s):\n%s", lang, lang, diff)
 		}
@@ -36,6 +34,9 @@ func TestEveryLanguageHasEveryKey(t *testing.T) {
 func stems(words tongue) []string {
 	var all []string
 	for key := range words.words {
+		if key != "state.none" && strings.HasPrefix(key, "state.") || strings.HasPrefix(key, "sentence.") {
+			continue // names that differ from the English ones, or from themselves
+		}
 		all = append(all, pluralForm.ReplaceAllString(key, ".N"))
 	}
 	slices.Sort(all)

@@ -14,7 +14,7 @@ func (w writer) expectation(n ewgwatch.Notice) item {
 	one := item{Head: w.say("head.expectation"), Event: w.event(e)}
 	one.Leads = []string{w.waited(n, e), w.proves(n)}
 	one.brief = one.Leads[0] + " " + one.Leads[1]
-	one.row = row{State: "–", Stance: w.say("stance.expectation"), Event: w.eventName(e), Sources: "0", Date: w.day(n.By)}
+	one.row = row{State: "–", Stance: w.say("stance.expectation"), Event: w.eventName(e), Sources: "–", Date: w.day(n.By)}
 	if e.Provisional {
 		one.Marks = append(one.Marks, w.say("mark.provisional"))
 	}
