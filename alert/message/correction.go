@@ -25,7 +25,9 @@ func (w writer) correction(n ewgwatch.Notice) item {
 		one.Facts = append(one.Facts, fact{Label: w.say("label.sources"), Value: w.still(n.Voices)})
 	}
 	one.row.Mark = w.say("table." + kind)
-	one.Quotes = []quote{w.quote(n.Finding, n)}
+	was := w.quote(n.Finding, n)
+	was.Says = w.say("quote.was")
+	one.Quotes = []quote{was}
 	for _, b := range n.Beside {
 		one.Besides = append(one.Besides, w.beside(b, n, b.Against))
 	}

@@ -172,8 +172,9 @@ func newsOf(class ewgwatch.AlertClass, n ewgwatch.Notice) newsBody {
 	return b
 }
 
+// claimOf is nil for no claim, and for the event alone that an expectation has.
 func claimOf(c ewgwatch.Claim, planned bool) *claimBody {
-	if c == (ewgwatch.Claim{}) {
+	if c.Stance == "" {
 		return nil
 	}
 	return &claimBody{string(c.State), c.State.Name(), c.Event, string(c.Stance), planned}
