@@ -23,7 +23,7 @@ func html(l letter) (string, error) {
 // sheets. What is dark is in the sheet, by class.
 var looks = map[string]template.CSS{
 	"page":   "margin:0;padding:0;background-color:#f3f2ee;color:#1d1d1b;-webkit-text-size-adjust:100%",
-	"card":   "background-color:#ffffff;border:1px solid #e2e0d9;padding:20px 16px",
+	"card":   "background-color:#ffffff;border:1px solid #e2e0d9;padding:20px 16px;overflow-wrap:anywhere;word-break:break-word",
 	"font":   "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans',sans-serif;font-size:16px;line-height:1.5;color:#1d1d1b",
 	"kicker": "margin:0 0 6px;font-size:12px;line-height:1.4;font-weight:bold;letter-spacing:.06em;text-transform:uppercase;color:#0b5c66",
 	"grave":  "margin:0 0 6px;font-size:12px;line-height:1.4;font-weight:bold;letter-spacing:.06em;text-transform:uppercase;color:#9c2a12",

@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	markdowntext "github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
+	"pgregory.net/rapid"
 
 	"ewgwatch"
 	"ewgwatch/alert/message"
@@ -28,7 +29,7 @@ func foreign(class ewgwatch.AlertClass, name, quote, other string) ewgwatch.Aler
 	n.Event.Name, n.Event.Place = name, other
 	n.Source.Name, n.Transition.Why = name, other
 	if n.Why != "" {
-		n.Why = "corrected: " + other
+		n.Why = "corrected: said " + other
 	}
 	n.Reason = quote
 	findings := []*ewgwatch.Finding{&n.Finding}
@@ -57,25 +58,42 @@ func FuzzRender(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, class int, name, quote, other string) {
 		kind := newsClasses[(class%len(newsClasses)+len(newsClasses))%len(newsClasses)]
-		got, err := message.Render(foreign(kind, name, quote, other), desk)
-		if err != nil {
-			t.Fatal(err)
-		}
-		harmless, err := message.Render(foreign(kind, tame(name), tame(quote), tame(other)), desk)
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkLines(t, got)
-		if want, have := htmlShape(t, harmless.HTML), htmlShape(t, got.HTML); !cmp.Equal(want, have) {
-			t.Fatalf("HTML (-harmless +foreign):\n%s", cmp.Diff(want, have))
-		}
-		if want, have := markdownShape(harmless.Markdown), markdownShape(got.Markdown); !cmp.Equal(want, have) {
-			t.Fatalf("Markdown (-harmless +foreign):\n%s\n%s", cmp.Diff(want, have), got.Markdown)
-		}
-		if !json.Valid(got.JSON) {
-			t.Fatalf("no JSON: %s", got.JSON)
-		}
+		checkForeign(t, kind, name, quote, other)
 	})
+}
+
+// Bytes at random seldom make Markdown or a header: marks at random do.
+func TestNoMixOfMarksPasses(t *testing.T) {
+	marks := rapid.SampledFrom(strings.Split("\r\n|\n\n|    |\t|\x1b[31m|\u2028|\u202e|\u200b|a|word| |1.|1)|-|+|*|**|_|__|~~|`|```|#|##|>|!|[|]|[x]|[x]:|(|)|<|>|<b>|</td>|<!--|-->|&lt;|&#64;|&|;|\\|/|\"|'|"+
+		"=|===|---|@here|<@U1>|<!here>|https://a.test|www.a.test|a@b.test|mailto:|:|:joy:|$x$|^1|[^1]|[^1]:|{#id}|=?utf-8?b?|?=|Bcc:|{{.}}|{n}|{source}|界|ไทย|\u0301|\xff|\x00|“|”", "|"))
+	words := rapid.Custom(func(t *rapid.T) string { return strings.Join(rapid.SliceOfN(marks, 0, 12).Draw(t, "marks"), "") })
+	rapid.Check(t, func(t *rapid.T) {
+		kind := rapid.SampledFrom(newsClasses).Draw(t, "class")
+		checkForeign(t, kind, words.Draw(t, "name"), words.Draw(t, "quote"), words.Draw(t, "other"))
+	})
+}
+
+// checkForeign renders foreign words, and fails where they are more than words.
+func checkForeign(t rapid.TB, kind ewgwatch.AlertClass, name, quote, other string) {
+	t.Helper()
+	got, err := message.Render(foreign(kind, name, quote, other), desk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	harmless, err := message.Render(foreign(kind, tame(name), tame(quote), tame(other)), desk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkLines(t, got)
+	if want, have := htmlShape(t, harmless.HTML), htmlShape(t, got.HTML); !cmp.Equal(want, have) {
+		t.Fatalf("HTML (-harmless +foreign):\n%s", cmp.Diff(want, have))
+	}
+	if want, have := markdownShape(harmless.Markdown), markdownShape(got.Markdown); !cmp.Equal(want, have) {
+		t.Fatalf("Markdown (-harmless +foreign):\n%s\n%s", cmp.Diff(want, have), got.Markdown)
+	}
+	if !json.Valid(got.JSON) {
+		t.Fatalf("no JSON: %s", got.JSON)
+	}
 }
 
 // tame is a word that nobody can object to, where there is anything to see of s.
@@ -93,7 +111,7 @@ func seen(r rune) rune {
 	return r
 }
 
-func checkLines(t *testing.T, m message.Message) {
+func checkLines(t rapid.TB, m message.Message) {
 	t.Helper()
 	for what, line := range map[string]string{"subject": m.Subject, "topic": m.Topic, "short": m.Short} {
 		if strings.ContainsFunc(line, unsafe) || !utf8.ValidString(line) {
@@ -128,7 +146,7 @@ func unsafe(r rune) bool {
 
 // htmlShape is everything in a document but its text: elements with their
 // attributes, and of those the values that lead somewhere.
-func htmlShape(t *testing.T, document string) (shape []string) {
+func htmlShape(t rapid.TB, document string) (shape []string) {
 	t.Helper()
 	tokens := html.NewTokenizer(strings.NewReader(document))
 	for {

@@ -120,7 +120,9 @@ func (w writer) test() item {
 }
 
 // classOf is the class of a notice: its own, or its alert's where it has none.
-func classOf(whole ewgwatch.AlertClass, n ewgwatch.Notice) ewgwatch.AlertClass { return cmp.Or(n.Class, whole) }
+func classOf(whole ewgwatch.AlertClass, n ewgwatch.Notice) ewgwatch.AlertClass {
+	return cmp.Or(n.Class, whole)
+}
 
 func (w writer) item(whole ewgwatch.AlertClass, n ewgwatch.Notice) (item, error) {
 	class := classOf(whole, n)

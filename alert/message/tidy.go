@@ -105,6 +105,6 @@ func tidy(s string, columns int) string {
 // inert returns s without what chat services take for a call to people or for a
 // command, as <!channel>, <@U024BE7LH> or @everyone: its marks are replaced by ones
 // that look alike and mean nothing to them.
-func inert(s string) string {
-	return strings.NewReplacer("@", "＠", "<", "‹", ">", "›").Replace(s)
-}
+func inert(s string) string { return callers.Replace(s) }
+
+var callers = strings.NewReplacer("@", "＠", "<", "‹", ">", "›")
