@@ -129,7 +129,7 @@ func textFragment(quote string) string {
 	switch {
 	case len(words) == 0:
 		return ""
-	case utf8.RuneCountInString(quote) < longQuote || len(words) < 2*endWords+1:
+	case utf8.RuneCountInString(quote) < longQuote || len(words) <= 2*endWords:
 		return "text=" + encodeFragment(strings.Join(words, " "))
 	}
 	first, last := words[:endWords], words[len(words)-endWords:]

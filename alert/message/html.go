@@ -43,7 +43,7 @@ var looks = map[string]template.CSS{
 	"table":  "width:100%;border-collapse:collapse;margin:0;table-layout:fixed",
 	"th":     "padding:6px 8px 6px 0;text-align:left;vertical-align:bottom;font-size:11px;line-height:1.35;color:#5b5a55;border-bottom:2px solid #1d1d1b",
 	"number": "padding:8px 4px 8px 0;vertical-align:top;font-size:13px;line-height:1.5;border-bottom:1px solid #e2e0d9;color:#5b5a55;white-space:nowrap",
-	"td":     "padding:8px 8px 8px 0;text-align:left;vertical-align:top;font-size:14px;line-height:1.4;border-bottom:1px solid #e2e0d9;overflow-wrap:break-word",
+	"td":     "padding:8px 6px 8px 0;text-align:left;vertical-align:top;font-size:14px;line-height:1.4;border-bottom:1px solid #e2e0d9;overflow-wrap:break-word",
 	"count":  "padding:8px 0;text-align:right;vertical-align:top;font-size:14px;line-height:1.4;border-bottom:1px solid #e2e0d9",
 	"quiet":  "color:#5b5a55;font-size:13px",
 	"foot":   "padding:14px 16px 28px;font-size:12px;line-height:1.5;color:#5b5a55",

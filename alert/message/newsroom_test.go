@@ -109,6 +109,7 @@ func contradicted() ewgwatch.Notice {
 func moreSources() ewgwatch.Notice {
 	n := absent()
 	n.Class, n.Reason, n.Voices = ewgwatch.MoreSources, "step-of-3", 3
+	n.Before = "a_5d1c9a0e"
 	n.Beside = []ewgwatch.Beside{{Stance: ewgwatch.Undecided, Voices: 1, Finding: undecidedFinding()}}
 	return n
 }

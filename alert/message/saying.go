@@ -36,7 +36,7 @@ func (w writer) contradiction(n ewgwatch.Notice) item {
 	first.Says = w.says(n.Finding.Source, n.Claim, n.Finding.Planned)
 	first.Facts = append(first.Facts, w.voices(n.Voices)...)
 	one.Quotes, one.brief = []quote{first}, first.Says
-	one.Facts = nil // the sources are told of each side
+	one.Facts = one.Facts[len(w.voices(n.Voices)):] // those are told of each side
 	for i, b := range against(n) {
 		if i == 0 {
 			one.Head = w.say("head.contradiction", "state", w.state(n.Claim.State), "stance", stance, "other", w.stance(b.Stance, b.Planned))
@@ -67,6 +67,10 @@ func (w writer) told(n ewgwatch.Notice) item {
 	}
 	if e.Provisional {
 		one.Marks = append(one.Marks, w.say("mark.provisional"))
+	}
+	if n.Before != "" {
+		told := w.say("told.alone", "id", n.Before)
+		one.Facts = append(one.Facts, fact{Label: w.say("label.told"), Value: told, Open: w.inDashboard(n.Before, "open.message")})
 	}
 	return one
 }

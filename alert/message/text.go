@@ -3,6 +3,7 @@ package message
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ewgwatch/internal/plain"
@@ -140,7 +141,7 @@ func (p *pad) table(l letter) {
 	p.cells("", t.State, t.Stance, t.Event, t.Short, t.Date)
 	p.line(strings.Repeat("-", textColumns))
 	for _, r := range t.Rows {
-		p.cells(fmt.Sprint(r.Number), r.State, r.marked(), r.Event, r.Sources, r.Date)
+		p.cells(strconv.Itoa(r.Number), r.State, r.marked(), r.Event, r.Sources, r.Date)
 	}
 	p.line("")
 }
