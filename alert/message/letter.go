@@ -76,13 +76,10 @@ type row struct {
 	Sources, Date        string
 }
 
-var (
-	errNoNotice = errors.New("want at least one notice, have none")
-	classes     = []ewgwatch.AlertClass{
-		ewgwatch.NewClaim, ewgwatch.MoreSources, ewgwatch.Contradicted, ewgwatch.Correction,
-		ewgwatch.ExpectationDue, ewgwatch.SourceHealth, ewgwatch.Digest, ewgwatch.TestMessage,
-	}
-)
+var classes = []ewgwatch.AlertClass{
+	ewgwatch.NewClaim, ewgwatch.MoreSources, ewgwatch.Contradicted, ewgwatch.Correction,
+	ewgwatch.ExpectationDue, ewgwatch.SourceHealth, ewgwatch.Digest, ewgwatch.TestMessage,
+}
 
 // writer says the parts of a letter.
 type writer struct {
@@ -95,7 +92,7 @@ func letterOf(alert ewgwatch.Alert, options Options) (letter, error) {
 		return letter{}, fmt.Errorf("want one of the classes %q, have %q", classes, alert.Class)
 	}
 	if len(alert.Notices) == 0 && alert.Class != ewgwatch.TestMessage {
-		return letter{}, errNoNotice
+		return letter{}, errors.New("want at least one notice, have none")
 	}
 	t := tongueOf(options.Lang)
 	w := writer{calendar{t, cmp.Or(options.Zone, time.UTC)}, strings.TrimRight(webAddress(options.Base).URL, "/")}
