@@ -51,14 +51,16 @@ type Notice struct {
 	Reason     string // why it is told, by the name of the rule that decided
 	Claim      Claim
 	Event      Event
-	Finding    Finding  // the one to quote; zero for an expectation and for a source
-	Voices     int      // independent ones that say it
-	Beside     []Beside // what else is claimed of that state at that event
-	Before     string   // of a correction: the Alert.ID by which it was told
-	Now        Claim    // of a correction by an analyst: what it says instead; zero where it is taken back
-	Why        string   // of a correction: "withdrawn", "rejected", "corrected", with the analyst's words
-	By         Date     // of an expectation
-	Source     Source   // of a source's health
+	Finding    Finding   // the one to quote; zero for an expectation and for a source
+	Voices     int       // independent ones that say it
+	Beside     []Beside  // what else is claimed of that state at that event
+	Before     string    // of a correction: the Alert.ID by which it was told
+	BeforeAt   time.Time // … and when; zero where that is not known
+	Now        Claim     // of a correction by an analyst: what it says instead; zero where it is taken back
+	Why        string    // of a correction: "withdrawn", "rejected", "corrected", with the analyst's words
+	By         Date      // of an expectation
+	Read, Of   int       // of an expectation: ministries that were read since, of how many; 0 of 0 where that is not known
+	Source     Source    // of a source's health
 	Transition Transition
 }
 
