@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"iter"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,52 +18,91 @@ import (
 type ledgerOptions = ledger.Options
 
 func (a *app) ledgerCommand() *cobra.Command {
-	var options ledgerOptions
+	var p ledgerPrint
 	var state string
+	var c choice
 	cmd := &cobra.Command{
 		Use:   "ledger",
 		Short: "Print who is said to have taken part in what",
 		Long: `ledger prints the matrix of states by events. A cell says what is claimed, by how
 many independent sources, and whether they contradict each other; an empty cell
-says why nothing is known, because no evidence is not absence.`,
+says why nothing is known, because no evidence is not absence. Of one event or one
+state it says who says so, when and in which words.
+
+  table  for a terminal; --event and --state list the best quote of every claim
+  md     tables for GitHub, with the quotes as notes
+  csv    a row a stance, as the ledger of a workbook or release has it
+  json   all of it for programs; members are only ever added
+  html   one page that loads nothing: matrix, time line, quotes; prints on A4
+  svg    the matrix as a picture for reports`,
 		Example: `  ewgwatch ledger
   ewgwatch ledger --cycle 2021-2023
   ewgwatch ledger --state SG
-  ewgwatch ledger --event ewgct-2023-09-field`,
+  ewgwatch ledger --event ewgct-2023-09-field
+  ewgwatch ledger --cycle 2021-2023 -o ledger.html
+  ewgwatch ledger --as-of 2026-06-30 --format json`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			options.State = ewgwatch.State(strings.ToUpper(state))
-			if state != "" && !options.State.Valid() {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			p.options.State = ewgwatch.State(strings.ToUpper(state))
+			if state != "" && !p.options.State.Valid() {
 				return usage(fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", state))
 			}
-			return a.ledger(cmd.Context(), options)
+			if !cmd.Flags().Changed("format") {
+				p.format = ledgerFormatOf(p.file)
+			}
+			if err := p.check(); err != nil {
+				return usage(err)
+			}
+			if p.filter, err = c.filter(time.Now()); err != nil {
+				return err
+			}
+			return a.ledger(cmd.Context(), p)
 		},
 	}
-	cmd.Flags().StringVar(&options.Event, "event", "", "ID of one event")
-	cmd.Flags().StringVar(&options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
-	cmd.Flags().StringVar(&state, "state", "", "code of one state")
+	flags := cmd.Flags()
+	flags.StringVar(&p.options.Event, "event", "", "ID of one event")
+	flags.StringVar(&p.options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
+	flags.StringVar(&state, "state", "", "code of one state")
+	flags.StringVar(&p.format, "format", "table", "table, md, csv, json, html or svg; else what the name of the file ends with")
+	flags.StringVarP(&p.file, "output", "o", "-", "file to write; - for standard output")
+	flags.BoolVar(&p.excel, "excel", false, "CSV with a byte-order mark, one line a row")
+	flags.BoolVar(&p.raw, "raw", false, "CSV without the guard against formulas")
+	c.asOfFlag(cmd)
 	return cmd
 }
 
-func (a *app) ledger(ctx context.Context, options ledgerOptions) error {
+func (a *app) ledger(ctx context.Context, p ledgerPrint) error {
 	s, err := a.openForReading(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	return a.printLedger(ctx, s, options)
+	c, err := newCorpus(ctx, s, p.filter)
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return p.write(ctx, w, c, time.Now()) }
+	switch {
+	case p.file == "-":
+		return write(a.out)
+	case isPipe(p.file):
+		err = writePipe(p.file, write)
+	default:
+		_, err = writeWhole(p.file, 0o644, write)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", p.file, err)
+	}
+	return nil
 }
 
+// printLedger prints a part of the ledger for a terminal.
 func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOptions) error {
 	matrix, err := buildLedger(ctx, s, options)
 	if err != nil {
 		return err
 	}
-	if len(matrix.Events) == 0 && (options.Event != "" || options.Cycle != "") {
-		fmt.Fprintln(a.out, nothingOf(options))
-		return nil
-	}
-	return matrix.Table(a.out, ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)})
+	return ledgerPrint{options: options}.table(a.out, matrix)
 }
 
 // nothingOf says that a choice holds no event. Others may well be known.
@@ -72,18 +114,12 @@ func nothingOf(o ledgerOptions) string {
 	return fmt.Sprintf("No finding is tied to %s. ewgwatch ledger without it shows every event there is.", of)
 }
 
-// buildLedger reads findings and the coverage of all runs, the latest last.
+// buildLedger adds up what is believed now.
 func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
-	var coverage []ewgwatch.Coverage
-	for run, err := range s.Runs(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		coverage = append(coverage, run.Coverage...)
-	}
-	events, err := knownEvents(ctx, s)
+	c, err := newCorpus(ctx, s, filter{})
 	if err != nil {
 		return nil, err
 	}
-	return ledger.New(believed(s.Findings(ctx, store.Query{}), events), coverage, options)
+	unwatched := func(findings iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgwatch.Finding, error] { return findings }
+	return c.ledgerOf(ctx, options, unwatched)
 }

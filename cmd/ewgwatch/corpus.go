@@ -76,6 +76,15 @@ func (c *corpus) standing(ctx context.Context) (func(ewgwatch.Claim) ewgwatch.St
 
 // ledger adds up all findings.
 func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
+	p := newPass()
+	matrix, err := c.ledgerOf(ctx, ledgerOptions{}, p.watch)
+	c.sum = p.sum()
+	return matrix, err
+}
+
+// ledgerOf adds up all findings, watched as they stand in the database, and returns a
+// part of what that gives.
+func (c *corpus) ledgerOf(ctx context.Context, part ledgerOptions, watch func(iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgwatch.Finding, error]) (*ledger.Ledger, error) {
 	var coverage []ewgwatch.Coverage
 	for _, run := range c.runs {
 		coverage = append(coverage, run.Coverage...)
@@ -84,10 +93,8 @@ func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := newPass()
-	matrix, err := ledger.New(believed(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), events), coverage, ledgerOptions{})
-	c.sum = p.sum()
-	return matrix, err
+	findings := watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf}))
+	return ledger.New(believed(findings, events), coverage, part)
 }
 
 // tables returns the findings and what goes beside them.
