@@ -1,8 +1,8 @@
 package broadsheet
 
 import (
-	"fmt"
 	"slices"
+	"strings"
 )
 
 // sideBySide is how many events a matrix has at most: as many as stand on A4 across
@@ -12,38 +12,68 @@ const sideBySide = 7
 // block is events that stand side by side in one matrix.
 type block struct {
 	No     int
+	Groups []group
+}
+
+// group is events of one cycle.
+type group struct {
 	Title  string
 	Events []*event
 }
 
-// Blocks parts the events by cycle, and long cycles into equal shares.
+// Size counts them.
+func (g group) Size() int { return len(g.Events) }
+
+// Events are all events of the block.
+func (b *block) Events() (all []*event) {
+	for _, g := range b.Groups {
+		all = append(all, g.Events...)
+	}
+	return all
+}
+
+// Title names the cycles of the block.
+func (b *block) Title() string {
+	var titles []string
+	for i, g := range b.Groups {
+		title := g.Title
+		if i > 0 {
+			title = strings.ToLower(title[:1]) + title[1:]
+		}
+		titles = append(titles, title)
+	}
+	return strings.Join(titles, ", ")
+}
+
+// Blocks parts the events, cycle by cycle: short cycles share a block, long ones
+// have several in equal shares.
 func (s *content) Blocks() (all []*block) {
-	for _, group := range byCycle(s.Events) {
-		shares := (len(group) + sideBySide - 1) / sideBySide
-		size := (len(group) + shares - 1) / shares
-		for share := range slices.Chunk(group, size) {
-			b := &block{No: len(all) + 1, Title: cycleTitle(share[0]), Events: share}
-			if shares > 1 {
-				b.Title += fmt.Sprintf(", events %d to %d", share[0].No, share[len(share)-1].No)
+	room := 0
+	for _, cycle := range byCycle(s.Events) {
+		shares := (cycle.Size() + sideBySide - 1) / sideBySide
+		for events := range slices.Chunk(cycle.Events, (cycle.Size()+shares-1)/shares) {
+			if len(events) > room {
+				all = append(all, &block{No: len(all) + 1})
+				room = sideBySide
 			}
-			all = append(all, b)
+			last := all[len(all)-1]
+			last.Groups = append(last.Groups, group{cycle.Title, events})
+			room -= len(events)
 		}
 	}
 	return all
 }
 
 // byCycle groups events, in the order in which their cycles begin.
-func byCycle(events []*event) (groups [][]*event) {
-	at := map[string]int{}
+func byCycle(events []*event) (groups []group) {
 	for _, e := range events {
-		key := cycleTitle(e)
-		i, known := at[key]
-		if !known {
-			i = len(groups)
-			at[key] = i
-			groups = append(groups, nil)
+		title := cycleTitle(e)
+		at := slices.IndexFunc(groups, func(g group) bool { return g.Title == title })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, group{Title: title})
 		}
-		groups[i] = append(groups[i], e)
+		groups[at].Events = append(groups[at].Events, e)
 	}
 	return groups
 }

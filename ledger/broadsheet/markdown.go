@@ -43,16 +43,16 @@ func (m markdown) matrix() {
 		m.line("\nNo such event is known: no finding that stands is about one. That says nothing of any state.")
 	}
 	for _, b := range m.Blocks() {
-		m.line("\n## " + escape(b.Title) + "\n")
+		m.line("\n## " + escape(b.Title()) + "\n")
 		heads, rules, feet := []string{"State"}, []string{"---"}, []string{"*told by*"}
-		for _, e := range b.Events {
+		for _, e := range b.Events() {
 			heads, rules, feet = append(heads, headOf(e)), append(rules, "---"), append(feet, "*"+e.ToldBy()+"*")
 		}
 		m.row(heads...)
 		m.row(rules...)
 		for i, s := range m.States {
 			cells := []string{"**" + escape(s.Name) + "**"}
-			for _, e := range b.Events {
+			for _, e := range b.Events() {
 				cells = append(cells, cellOf(e.Cells[i]))
 			}
 			m.row(cells...)

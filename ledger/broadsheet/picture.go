@@ -61,6 +61,7 @@ type field struct {
 	*cell
 	X, Y, W, H int
 	Lines      []said
+	Deep       int // lines
 }
 
 // said is a claim on a line.
@@ -103,7 +104,7 @@ func (p *picture) add(events []*event) {
 		for j, e := range events {
 			f := field{cell: e.Cells[i], X: margin + namesWidth + j*width, Y: y, W: width}
 			f.write()
-			lines = max(lines, len(f.Lines))
+			lines = max(lines, f.Deep)
 			row.Fields = append(row.Fields, f)
 		}
 		row.set(lines*lineHeight + 8)
@@ -130,31 +131,40 @@ func (h *head) write(y, width int, e *event) {
 	}
 }
 
-// write sets a claim a line, and beside it who says so where there is room.
+// write sets claims one behind the other, as many as fit on a line; of few events a
+// claim a line, and beside it who says so.
 func (f *field) write() {
-	const icon, detail = 20, 210
-	for i, k := range f.Shown() {
-		line := said{claim: k, X: f.X + icon, Y: f.Y + (i+1)*lineHeight - 2}
-		line.Text = plain.Cut(line.words(), int(float64(f.W-icon-6)/letter))
-		if room := int(float64(f.W-detail-12) / 7.2); room > 40 {
-			q := k.Best()
+	const icon, detail, gap = 20, 210, 14
+	room := int(float64(f.W-detail-12) / 7.2)
+	x, y := f.X, f.Y+lineHeight-2
+	for _, k := range f.Shown() {
+		line := said{claim: k}
+		line.Text = line.words(int(float64(f.W-icon-6) / letter))
+		width := icon + int(float64(plain.Width(line.Text))*letter)
+		if x > f.X && (room > 40 || x+width > f.X+f.W) {
+			x, y = f.X, y+lineHeight
+		}
+		if q := k.Best(); room > 40 {
 			line.Detail = plain.Cut(q.Source+", "+q.Day()+": “"+q.Text+"”", room)
 		}
+		line.X, line.Y = x+icon, y
 		f.Lines = append(f.Lines, line)
+		x += width + gap
 	}
+	f.Deep = (y-f.Y)/lineHeight + 1
 }
 
-// words says a claim in short. The number of its sources comes first where it might
-// be cut: a number that is cut is a wrong number.
-func (s said) words() string {
-	text := s.Word
+// words says a claim in so many columns. Of a long word the end is cut, never the
+// number of its sources: a number that is cut is a wrong number.
+func (s said) words(columns int) string {
+	text, times := s.Word, s.Times()
 	if s.Contradicts {
 		text = "≠ " + text
 	}
-	if times := s.Times(); times != "" {
-		text = times + " " + text
+	if times == "" {
+		return plain.Cut(text, columns)
 	}
-	return text
+	return plain.Cut(text, max(1, columns-1-plain.Width(times))) + " " + times
 }
 
 // DetailX is where it is said who says so.

@@ -72,6 +72,11 @@ func (s *content) Contradictions() (all []*cell) {
 	return all
 }
 
+// Clashes says how many cells contradict themselves.
+func (s *content) Clashes() string {
+	return plural(len(s.Contradictions()), "contradicts itself", "contradict themselves")
+}
+
 // kind is one of the four kinds of nothing, and how many cells are of it.
 type kind struct {
 	Mark, Short, Meaning, Slug string
