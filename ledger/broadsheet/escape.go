@@ -2,13 +2,13 @@ package broadsheet
 
 import "strings"
 
-// escape makes tidy text fit for a line of Markdown, after the beginning of it: every
-// mark that could begin something stands for itself (CommonMark 0.31, section 2.4).
-// Nor do addresses become links of themselves (GFM 0.29, section 6.9).
+// escape makes tidy text fit for a line of Markdown: every mark that could begin
+// something stands for itself (CommonMark 0.31, section 2.4). Nor do addresses
+// become links of themselves (GFM 0.29, section 6.9).
 func escape(text string) string {
 	var b strings.Builder
 	for i, r := range text {
-		if strings.ContainsRune("\\`*_{}[]()<>#|~&!:@$^=", r) || r == '.' && afterWWW(text[:i]) {
+		if begins(r, text[:i]) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -16,8 +16,15 @@ func escape(text string) string {
 	return b.String()
 }
 
-func afterWWW(text string) bool {
-	return len(text) >= 3 && strings.EqualFold(text[len(text)-3:], "www")
+// begins reports whether a mark behind some text could begin something.
+func begins(mark rune, before string) bool {
+	switch mark {
+	case '-', '+':
+		return before == ""
+	case '.':
+		return len(before) >= 3 && strings.EqualFold(before[len(before)-3:], "www") || strings.Trim(before, "0123456789") == ""
+	}
+	return strings.ContainsRune("\\`*_{}[]()<>#|~&!:@$^=", mark)
 }
 
 // linkEscaper makes an address fit to stand between < and > in a cell of a table.

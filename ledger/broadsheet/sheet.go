@@ -1,6 +1,8 @@
 package broadsheet
 
 import (
+	"cmp"
+
 	"ewgwatch/ledger"
 )
 
@@ -35,7 +37,7 @@ func New(l *ledger.Ledger, about About) *Sheet {
 func (s *content) cell(t taken, row state, e *event) *cell {
 	c := &cell{State: row, Event: e, Nothing: t.Nothing, History: t.history}
 	for i, said := range t.Said {
-		k := &claim{Said: said, Word: tidy(said.Words()), Heard: t.voices[i], Note: len(s.Notes) + 1}
+		k := &claim{Said: said, Word: cmp.Or(tidy(said.Words()), "stance unknown"), Heard: t.voices[i], Note: len(s.Notes) + 1}
 		s.Notes = append(s.Notes, &note{k, c})
 		c.Claims = append(c.Claims, k)
 	}

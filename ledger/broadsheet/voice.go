@@ -52,12 +52,12 @@ func (q quote) Day() string { return cmp.Or(q.Published, "date unknown") }
 // tidy makes foreign text fit for a page: on one line, with no character that is
 // not seen, turns text around or is none of XML.
 func tidy(text string) string {
-	return strings.Map(func(r rune) rune {
+	return plain.Tame(strings.Map(func(r rune) rune {
 		if r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe {
 			return -1 // noncharacters, see the Unicode Standard, section 23.7
 		}
 		return r
-	}, plain.Tame(text))
+	}, text))
 }
 
 var tag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
