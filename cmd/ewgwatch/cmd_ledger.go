@@ -44,9 +44,6 @@ state it says who says so, when and in which words.
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			p.options.State = ewgwatch.State(strings.ToUpper(state))
-			if state != "" && !p.options.State.Valid() {
-				return usage(fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", state))
-			}
 			if !cmd.Flags().Changed("format") {
 				p.format = ledgerFormatOf(p.file)
 			}

@@ -39,7 +39,9 @@ func ledgerFormatOf(file string) string {
 }
 
 func (p ledgerPrint) check() error {
-	switch {
+	switch state := p.options.State; {
+	case state != "" && !state.Valid():
+		return fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", string(state))
 	case !slices.Contains(ledgerFormats(), p.format):
 		return fmt.Errorf("--format: want one of %s, have %q", strings.Join(ledgerFormats(), ", "), p.format)
 	case p.excel && p.format != "csv":
@@ -121,7 +123,8 @@ func (c *corpus) about(asked ledgerOptions, behind *standing, now time.Time) bro
 	for _, run := range c.runs {
 		about.Rules = append(about.Rules, run.Rules)
 		if run.EndedAt.After(about.LastRun) {
-			about.LastRun = run.EndedAt
+			seen := coverageOf(run)
+			about.LastRun, about.Partial, about.Unread = run.EndedAt, seen.Partial, seen.Unread
 		}
 		for _, seen := range run.Coverage {
 			visited[seen.Source] = true

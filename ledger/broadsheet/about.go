@@ -1,6 +1,7 @@
 package broadsheet
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -14,6 +15,8 @@ type About struct {
 	AsOf     time.Time      // as of when findings are believed; zero for MadeAt
 	Snapshot time.Time      // when the copy was taken that was read; zero where that was no copy
 	LastRun  time.Time      // when the last run ended that is known; zero where none did
+	Partial  int            // sources that the last run read in part only
+	Unread   int            // sources that it did not read at all
 	Program  string         // its version
 	Rules    []string       // versions of the rules that the runs read by
 	Findings int            // that stand, before the ledger was narrowed
@@ -36,12 +39,15 @@ func (a About) Believed() string {
 	return moment(a.MadeAt)
 }
 
-// Read says until when sources were read.
+// Read says until when sources were read, and how many could not be.
 func (a About) Read() string {
 	if a.LastRun.IsZero() {
 		return "no run has ended"
 	}
-	return moment(a.LastRun)
+	if a.Partial+a.Unread == 0 {
+		return moment(a.LastRun)
+	}
+	return fmt.Sprintf("%s (%d in part, %d not at all)", moment(a.LastRun), a.Partial, a.Unread)
 }
 
 // ByRules names the versions of the rules.

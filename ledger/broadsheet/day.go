@@ -2,6 +2,7 @@ package broadsheet
 
 import (
 	"fmt"
+	"strconv"
 
 	"ewgwatch"
 )
@@ -12,7 +13,7 @@ func day(d ewgwatch.Date) string {
 	case d.IsZero():
 		return ""
 	case d.Month == 0:
-		return fmt.Sprintf("%d", d.Year)
+		return strconv.Itoa(d.Year)
 	case d.Day == 0:
 		return d.First().Format("Jan 2006")
 	}

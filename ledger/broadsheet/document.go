@@ -9,7 +9,7 @@ import (
 func (s *content) document() Document {
 	a := s.About
 	d := Document{
-		Schema: 1, MadeAt: a.MadeAt.UTC(), AsOf: known(a.AsOf), Snapshot: known(a.Snapshot), LastRun: known(a.LastRun), Program: a.Program,
+		Schema: 1, MadeAt: a.MadeAt.UTC(), AsOf: known(a.AsOf), Snapshot: known(a.Snapshot), LastRun: known(a.LastRun), Partial: a.Partial, Unread: a.Unread, Program: a.Program,
 		Rules: append([]string{}, a.Rules...), Findings: a.Findings, Sources: a.Sources, Watched: a.Watched,
 		Asked: Asked{a.Asked.Cycle, a.Asked.Event, a.Asked.State}, States: []StateEntry{}, Events: []EventEntry{}, Cells: []CellEntry{}, Contradictions: []Disagreeing{},
 	}

@@ -87,5 +87,5 @@ func seq(findings []ewgwatch.Finding) iter.Seq2[ewgwatch.Finding, error] {
 
 var about = About{
 	MadeAt: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), AsOf: time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC), LastRun: time.Date(2025, 12, 30, 1, 0, 0, 0, time.UTC),
-	Program: "1.2.3", Rules: []string{"3-abc"}, Findings: 23, Sources: 5, Watched: 8,
+	Partial: 1, Unread: 2, Program: "1.2.3", Rules: []string{"3-abc"}, Findings: 23, Sources: 5, Watched: 8,
 }

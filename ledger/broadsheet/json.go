@@ -20,9 +20,11 @@ import (
 type Document struct {
 	Schema         int           `json:"schema"` // 1
 	MadeAt         time.Time     `json:"made_at"`
-	AsOf           *time.Time    `json:"as_of"`    // null for what was believed at made_at
-	Snapshot       *time.Time    `json:"snapshot"` // null where no copy was read
-	LastRun        *time.Time    `json:"last_run"` // when the last run that is known ended
+	AsOf           *time.Time    `json:"as_of"`            // null for what was believed at made_at
+	Snapshot       *time.Time    `json:"snapshot"`         // null where no copy was read
+	LastRun        *time.Time    `json:"last_run"`         // when the last run that is known ended
+	Partial        int           `json:"last_run_partial"` // sources that it read in part only
+	Unread         int           `json:"last_run_unread"`  // sources that it did not read at all
 	Program        string        `json:"program"`
 	Rules          []string      `json:"rules"`
 	Findings       int           `json:"findings"` // that stand, before the ledger was narrowed

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// Markdown writes the sheet as GitHub Flavored Markdown: a table a block of events,
-// and the quotes as a numbered list below. The first error of w is returned.
+// Markdown writes the sheet as GitHub reads it: a table a block of events, and the quotes as a numbered list below. The first error of w is returned.
 func (s *Sheet) Markdown(w io.Writer) error {
 	m := markdown{s.content, bufio.NewWriter(w)}
 	m.line("# " + m.Title())
