@@ -1,6 +1,7 @@
 package broadsheet
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -64,7 +65,8 @@ func (s *content) Blocks() (all []*block) {
 	return all
 }
 
-// byCycle groups events, in the order in which their cycles begin.
+// byCycle groups events, in the order in which their cycles begin; those of which no
+// cycle is known come behind them, and what is tied to no event last.
 func byCycle(events []*event) (groups []group) {
 	for _, e := range events {
 		title := cycleTitle(e)
@@ -75,7 +77,18 @@ func byCycle(events []*event) (groups []group) {
 		}
 		groups[at].Events = append(groups[at].Events, e)
 	}
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(a.rank(), b.rank()) })
 	return groups
+}
+
+func (g group) rank() int {
+	switch e := g.Events[0]; {
+	case !e.Known():
+		return 2
+	case e.CycleName() == "":
+		return 1
+	}
+	return 0
 }
 
 func cycleTitle(e *event) string {

@@ -89,3 +89,12 @@ var about = About{
 	MadeAt: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), AsOf: time.Date(2025, 12, 31, 23, 59, 59, 0, time.UTC), LastRun: time.Date(2025, 12, 30, 1, 0, 0, 0, time.UTC),
 	Partial: 1, Unread: 2, Program: "1.2.3", Rules: []string{"3-abc"}, Findings: 23, Sources: 5, Watched: 8,
 }
+
+func mustLedger(t failing, findings ...ewgwatch.Finding) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.New(seq(findings), nil, ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}

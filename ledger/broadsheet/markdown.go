@@ -100,7 +100,7 @@ func (m markdown) key() {
 	m.line("- (1): number of the note with the quote")
 	m.line("\nFour kinds of nothing, none of which says that a state was absent:\n")
 	for _, k := range m.Kinds() {
-		m.line(fmt.Sprintf("- `%s` %s: %s (%s)", k.Mark, k.Short, k.Meaning, plural(k.Cells, "cell", "cells")))
+		m.line(fmt.Sprintf("- `%s` %s: %s (%s)", k.Mark, k.Short, k.Meaning, k.Count()))
 	}
 }
 

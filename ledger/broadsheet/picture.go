@@ -135,7 +135,7 @@ func (h *head) write(y, width int, e *event) {
 // claim a line, and beside it who says so.
 func (f *field) write() {
 	const icon, detail, gap = 20, 210, 14
-	room := int(float64(f.W-detail-12) / 7.2)
+	room := int(float64(f.W-detail-12) / 8.2)
 	x, y := f.X, f.Y+lineHeight-2
 	for _, k := range f.Shown() {
 		line := said{claim: k}

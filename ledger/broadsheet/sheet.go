@@ -85,6 +85,9 @@ type kind struct {
 	Cells                      int
 }
 
+// Count says how many cells there are of the kind.
+func (k kind) Count() string { return plural(k.Cells, "cell", "cells") }
+
 func kinds() []ledger.NothingKind { return ledger.NothingKinds() }
 
 // Kinds counts the empty cells by kind.

@@ -129,3 +129,27 @@ func TestAWriterThatFailsIsReported(t *testing.T) {
 		}
 	}
 }
+
+func TestCyclesStandInOrderAndWhatHasNoneBehindThem(t *testing.T) {
+	var of []ewgwatch.Finding
+	for i, cycle := range []string{"2011-2013", "", "2014-2016", "2014-2016", "2014-2016", "2014-2016", "2014-2016", "2014-2016", "2014-2016", "2014-2016", "2017-2019"} {
+		event := ewgwatch.Event{ID: "e" + string(rune('a'+i)), Cycle: cycle, Start: ewgwatch.Date{Year: 2011 + i}}
+		of = append(of, says("herald", ewgwatch.India, ewgwatch.Host, event, "It hosts."))
+	}
+	of = append(of, says("herald", ewgwatch.India, ewgwatch.Host, ewgwatch.Event{}, "It hosts."))
+	l, err := ledger.New(seq(of), nil, ledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have []string
+	for _, b := range New(l, about).content.Blocks() {
+		if n := len(b.Events()); n > sideBySide {
+			t.Errorf("%q has %d events", b.Title(), n)
+		}
+		have = append(have, b.Title())
+	}
+	want := []string{"Cycle 2011-2013, cycle 2014-2016", "Cycle 2014-2016, cycle 2017-2019, cycle unknown, not tied to any event"}
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Error(diff)
+	}
+}
