@@ -20,8 +20,5 @@ func NothingKinds() []NothingKind {
 // Mark returns the one character that stands for the kind in a matrix.
 func (k NothingKind) Mark() string { return mark(k) }
 
-// Meaning says what the kind means, in a few words.
-func (k NothingKind) Meaning() string { return meaning(k) }
-
 // Telling returns how many sources tell of an event, whatever they say of it.
 func (l *Ledger) Telling(event ewgwatch.Event) int { return len(l.reach.telling[event.ID]) }

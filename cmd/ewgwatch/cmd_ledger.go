@@ -19,7 +19,6 @@ type ledgerOptions = ledger.Options
 
 func (a *app) ledgerCommand() *cobra.Command {
 	var p ledgerPrint
-	var state string
 	var c choice
 	cmd := &cobra.Command{
 		Use:   "ledger",
@@ -43,7 +42,7 @@ state it says who says so, when and in which words.
   ewgwatch ledger --as-of 2026-06-30 --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			p.options.State = ewgwatch.State(strings.ToUpper(state))
+			p.options.State = ewgwatch.State(strings.ToUpper(p.state))
 			if !cmd.Flags().Changed("format") {
 				p.format = ledgerFormatOf(p.file)
 			}
@@ -59,7 +58,7 @@ state it says who says so, when and in which words.
 	flags := cmd.Flags()
 	flags.StringVar(&p.options.Event, "event", "", "ID of one event")
 	flags.StringVar(&p.options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
-	flags.StringVar(&state, "state", "", "code of one state")
+	flags.StringVar(&p.state, "state", "", "code of one state")
 	flags.StringVar(&p.format, "format", "table", "table, md, csv, json, html or svg; else what the name of the file ends with")
 	flags.StringVarP(&p.file, "output", "o", "-", "file to write; - for standard output")
 	flags.BoolVar(&p.excel, "excel", false, "CSV with a byte-order mark, one line a row")

@@ -20,6 +20,7 @@ import (
 // ledgerPrint is one ledger that is asked for: which part, as of when, how and where to.
 type ledgerPrint struct {
 	options      ledgerOptions
+	state        string // as it was asked for
 	file, format string
 	excel, raw   bool
 	filter       filter // as of when
@@ -39,9 +40,9 @@ func ledgerFormatOf(file string) string {
 }
 
 func (p ledgerPrint) check() error {
-	switch state := p.options.State; {
-	case state != "" && !state.Valid():
-		return fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", string(state))
+	switch {
+	case p.state != "" && !p.options.State.Valid():
+		return fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", p.state)
 	case !slices.Contains(ledgerFormats(), p.format):
 		return fmt.Errorf("--format: want one of %s, have %q", strings.Join(ledgerFormats(), ", "), p.format)
 	case p.excel && p.format != "csv":

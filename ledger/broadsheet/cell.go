@@ -80,3 +80,17 @@ func short(kind ledger.NothingKind) string {
 	}
 	return "not named"
 }
+
+// meaning says what a kind of nothing means, whole, where its mark and its word stand
+// before it.
+func meaning(kind ledger.NothingKind) string {
+	switch kind {
+	case ledger.Unreachable:
+		return "the sources that could say so were not read"
+	case ledger.NotCovered:
+		return "no source that is watched covers the state"
+	case ledger.Unreadable:
+		return "sources were reached, and what came could not be read"
+	}
+	return "sources were read, and none names the state at the event"
+}

@@ -112,5 +112,5 @@ func noted(gaps []*gap, c *cell) []*gap {
 			return gaps
 		}
 	}
-	return append(gaps, &gap{c.Nothing.Kind.Mark(), c.Nothing.Kind.Meaning(), why, []string{c.State.Name}})
+	return append(gaps, &gap{c.Nothing.Kind.Mark(), meaning(c.Nothing.Kind), why, []string{c.State.Name}})
 }

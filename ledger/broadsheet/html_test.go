@@ -203,6 +203,9 @@ func FuzzHTML(f *testing.F) {
 		f.Add(text, "https://a.test/"+text, "th")
 		f.Add(text, text, text)
 	}
+	f.Add("They went.", "https://<<st/a", "en-GB")
+	f.Add("They went.", "https://新加坡.test:80/a b?c=\"d\"#e", "")
+	f.Add("They went.", "https://user:word@a.test/", "x-")
 	f.Fuzz(func(t *testing.T, text, address, lang string) {
 		doc := checkPage(t, set(t, New(foreign(t, text, address, lang), about), "html"))
 		quotes := elements(doc, "blockquote")
@@ -224,7 +227,7 @@ func FuzzHTML(f *testing.F) {
 // foreign is a ledger of one finding of which a page has written everything.
 func foreign(t failing, text, address, lang string) *ledger.Ledger {
 	t.Helper()
-	f := says(text, ewgwatch.Laos, ewgwatch.Attended, ewgwatch.Event{ID: "ewgct-x", Name: text, Place: text, Kind: ewgwatch.EventKind(text), Cycle: text}, text)
+	f := says(text, ewgwatch.Laos, ewgwatch.Attended, ewgwatch.Event{ID: "ewgct-x", Name: text, Place: "at " + text, Kind: ewgwatch.EventKind(text), Cycle: text}, text)
 	f.URL, f.Lang, f.Title = address, lang, text
 	l, err := ledger.New(seq([]ewgwatch.Finding{f}), nil, ledger.Options{})
 	if err != nil {

@@ -21,7 +21,7 @@ func TestThereIsRoomForVoicesHistoryAndCoverage(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if text := set(t, s, "md"); !strings.Contains(text, "2 copies\\: Echo, Mirror") {
+	if text := set(t, s, "md"); !strings.Contains(text, "2 copies: Echo, Mirror") {
 		t.Error("the notes do not name the copies")
 	}
 }

@@ -93,7 +93,7 @@ func kinds() []ledger.NothingKind { return ledger.NothingKinds() }
 // Kinds counts the empty cells by kind.
 func (s *content) Kinds() (all []kind) {
 	for _, k := range kinds() {
-		all = append(all, kind{k.Mark(), short(k), k.Meaning(), slug(k), s.count(func(c *cell) bool { return len(c.Claims) == 0 && c.Nothing.Kind == k })})
+		all = append(all, kind{k.Mark(), short(k), meaning(k), slug(k), s.count(func(c *cell) bool { return len(c.Claims) == 0 && c.Nothing.Kind == k })})
 	}
 	return all
 }

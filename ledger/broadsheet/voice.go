@@ -37,11 +37,11 @@ type quote struct {
 	First       ewgwatch.Date
 }
 
-// quoted returns the quote of a finding, of an event of a host.
-func quoted(f ewgwatch.Finding, host ewgwatch.State) quote {
+// quoted returns the quote of a finding about an event on the soil of a state.
+func quoted(f ewgwatch.Finding, of ewgwatch.State) quote {
 	return quote{
 		Text: tidy(f.Quote), Lang: language(f.Lang),
-		Source: cmp.Or(tidy(f.Source.Name), tidy(f.Source.ID), "a source without a name"), Class: string(f.Source.Class(f.State, host)),
+		Source: cmp.Or(tidy(f.Source.Name), tidy(f.Source.ID), "a source without a name"), Class: string(f.Source.Class(f.State, of)),
 		Published: day(f.Published.Date), Title: tidy(f.Title), Link: link(f.URL), Finding: tidy(f.ID), First: f.Published.Date,
 	}
 }
@@ -70,10 +70,12 @@ func language(lang string) string {
 	return lang
 }
 
+var host = regexp.MustCompile(`^[\p{L}\p{M}\p{N}._-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:.]+\](:[0-9]+)?$`)
+
 // link returns an address that a reader may follow, "" for any other.
 func link(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !host.MatchString(u.Host) || u.User != nil {
 		return ""
 	}
 	return u.String()
