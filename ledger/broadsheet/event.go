@@ -90,8 +90,12 @@ type gap struct {
 // Names lists the states of a gap.
 func (g gap) Names() string { return strings.Join(g.States, ", ") }
 
-// Gaps returns why nothing is known of the other states, by kind of nothing.
+// Gaps returns why nothing is known of the other states, by kind of nothing. Of what
+// is tied to no event there is nothing to be missed.
 func (e *event) Gaps() (all []*gap) {
+	if !e.Known() {
+		return nil
+	}
 	for _, kind := range kinds() {
 		var of []*gap
 		for _, c := range e.Cells {
