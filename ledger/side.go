@@ -27,7 +27,7 @@ func (t table) contradictions() {
 
 // side prints who says what, and when.
 func (t table) side(s Said) {
-	word, says := wordOf(s.Stance), "says"
+	word, says := tame(s.Words()), "says"
 	if s.Voices > 1 {
 		says = fmt.Sprintf("say %d voices, as", s.Voices)
 	}
@@ -36,11 +36,15 @@ func (t table) side(s Said) {
 	claim := fmt.Sprintf("%s, %s %s (%s):", word, says, plain.Cut(source, t.width/2), date)
 	for i, line := range fold(claim, t.width-2, 2) {
 		if rest, first := strings.CutPrefix(line, word); first && i == 0 {
-			line = t.paint(red, word) + rest
+			line = t.paint(s.colour(), word) + rest
 		}
 		t.line("  " + line)
 	}
 	for _, line := range fold("“"+s.Best.Quote+"”", t.width-4, longestQuote) {
 		t.line("    " + line)
 	}
+}
+
+func (s Said) colour() string {
+	return colourOf(Cell{Said: []Said{s}})
 }

@@ -12,6 +12,7 @@ import (
 type TableOptions struct {
 	Width  int  // in columns; 0 for 80, and never narrower than one event needs, 31
 	Colour bool // ANSI colours; nothing is said by colour alone
+	Quotes bool // below the matrix, the best quote of every claim
 }
 
 const (
@@ -45,6 +46,9 @@ func (l *Ledger) Table(w io.Writer, options TableOptions) error {
 	t.legend()
 	t.grounds()
 	t.contradictions()
+	if options.Quotes {
+		t.quotes()
+	}
 	return t.out.Flush()
 }
 

@@ -30,7 +30,7 @@ func table(t interface{ Fatal(...any) }, findings []ewgwatch.Finding) string {
 
 func TestTheTableReadsAsItAlwaysDid(t *testing.T) {
 	l := build(t, findings, coverage, ledger.Options{})
-	for name, options := range map[string]ledger.TableOptions{"80": {}, "120": {Width: 120}, "31": {Width: 1}, "colour": {Colour: true}} {
+	for name, options := range map[string]ledger.TableOptions{"80": {}, "120": {Width: 120}, "31": {Width: 1}, "colour": {Colour: true}, "quotes": {Quotes: true}} {
 		var b strings.Builder
 		if err := l.Table(&b, options); err != nil {
 			t.Fatal(err)
@@ -57,7 +57,7 @@ var escapes = strings.NewReplacer("\x1b[0m", "", "\x1b[1m", "", "\x1b[2m", "", "
 func TestColourSaysNothingThatTheTextDoesNot(t *testing.T) {
 	l := build(t, findings, coverage, ledger.Options{})
 	var plainly, coloured strings.Builder
-	if err := errors.Join(l.Table(&plainly, ledger.TableOptions{}), l.Table(&coloured, ledger.TableOptions{Colour: true})); err != nil {
+	if err := errors.Join(l.Table(&plainly, ledger.TableOptions{Quotes: true}), l.Table(&coloured, ledger.TableOptions{Colour: true, Quotes: true})); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(plainly.String(), escapes.Replace(coloured.String())); diff != "" {
@@ -82,7 +82,7 @@ func TestNoForeignTextBreaksTheTable(t *testing.T) {
 		absent := says("tribune", ewgwatch.Laos, ewgwatch.Absent, event, foreign.Draw(t, "other quote"))
 		width := rapid.SampledFrom([]int{31, 50, 80, 200}).Draw(t, "width")
 		var b strings.Builder
-		if err := build(t, []ewgwatch.Finding{went, absent}, coverage, ledger.Options{}).Table(&b, ledger.TableOptions{Width: width, Colour: rapid.Bool().Draw(t, "colour")}); err != nil {
+		if err := build(t, []ewgwatch.Finding{went, absent}, coverage, ledger.Options{}).Table(&b, ledger.TableOptions{Width: width, Colour: rapid.Bool().Draw(t, "colour"), Quotes: rapid.Bool().Draw(t, "quotes")}); err != nil {
 			t.Fatal(err)
 		}
 		for line := range strings.Lines(escapes.Replace(b.String())) {
@@ -95,6 +95,23 @@ func TestNoForeignTextBreaksTheTable(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestEveryClaimHasItsQuoteOnce(t *testing.T) {
+	l := build(t, findings, coverage, ledger.Options{})
+	var b strings.Builder
+	if err := l.Table(&b, ledger.TableOptions{Quotes: true, Width: 200}); err != nil {
+		t.Fatal(err)
+	}
+	for _, event := range l.Events {
+		for _, state := range l.States {
+			for _, s := range l.Cell(state, event).Said {
+				if have := strings.Count(b.String(), "“"+s.Best.Quote+"”"); have != 1 {
+					t.Errorf("%s at %s: %q is there %d times", state, event.ID, s.Best.Quote, have)
+				}
+			}
+		}
+	}
 }
 
 func TestNumbersAreNeverCut(t *testing.T) {

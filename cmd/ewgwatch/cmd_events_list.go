@@ -82,7 +82,7 @@ type booked struct {
 
 // book returns every event, by date.
 func (b belief) book(ctx context.Context, s *store.Store) ([]booked, error) {
-	matrix, err := b.ledger(ctx, s, ledgerOptions{})
+	matrix, err := buildLedger(ctx, s, ledgerOptions{})
 	if err != nil {
 		return nil, err
 	}

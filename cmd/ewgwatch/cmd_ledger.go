@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"iter"
 	"strings"
 	"time"
 
@@ -16,59 +18,87 @@ import (
 type ledgerOptions = ledger.Options
 
 func (a *app) ledgerCommand() *cobra.Command {
-	var options ledgerOptions
-	var state string
+	var p ledgerPrint
+	var c choice
 	cmd := &cobra.Command{
 		Use:   "ledger",
 		Short: "Print who is said to have taken part in what",
 		Long: `ledger prints the matrix of states by events. A cell says what is claimed, by how
 many independent sources, and whether they contradict each other; an empty cell
-says why nothing is known, because no evidence is not absence.`,
+says why nothing is known, because no evidence is not absence. Of one event or one
+state it says who says so, when and in which words.
+
+  table  for a terminal; --event and --state list the best quote of every claim
+  md     tables for GitHub, with the quotes as notes
+  csv    a row a stance, as the ledger of a workbook or release has it
+  json   all of it for programs; members are only ever added
+  html   one page that loads nothing: matrix, time line, quotes; prints on A4
+  svg    the matrix as a picture for reports`,
 		Example: `  ewgwatch ledger
   ewgwatch ledger --cycle 2021-2023
   ewgwatch ledger --state SG
-  ewgwatch ledger --event ewgct-2023-09-field`,
+  ewgwatch ledger --event ewgct-2023-09-field
+  ewgwatch ledger --cycle 2021-2023 -o ledger.html
+  ewgwatch ledger --as-of 2026-06-30 --format json`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			options.State = ewgwatch.State(strings.ToUpper(state))
-			if state != "" && !options.State.Valid() {
-				return usage(fmt.Errorf("--state: want the code of a member state (BN, SG, US …), have %q", state))
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			p.options.State = ewgwatch.State(strings.ToUpper(p.state))
+			if !cmd.Flags().Changed("format") {
+				p.format = ledgerFormatOf(p.file)
 			}
-			return a.ledger(cmd.Context(), options)
+			if err := p.check(); err != nil {
+				return usage(err)
+			}
+			if p.filter, err = c.filter(time.Now()); err != nil {
+				return err
+			}
+			return a.ledger(cmd.Context(), p)
 		},
 	}
-	cmd.Flags().StringVar(&options.Event, "event", "", "one event: its ID, another name of it or part of one")
-	cmd.Flags().StringVar(&options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
-	cmd.Flags().StringVar(&state, "state", "", "code of one state")
+	flags := cmd.Flags()
+	flags.StringVar(&p.options.Event, "event", "", "one event: its ID, another name of it or part of one")
+	flags.StringVar(&p.options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
+	flags.StringVar(&p.state, "state", "", "code of one state")
+	flags.StringVar(&p.format, "format", "table", "table, md, csv, json, html or svg; else what the name of the file ends with")
+	flags.StringVarP(&p.file, "output", "o", "-", "file to write; - for standard output")
+	flags.BoolVar(&p.excel, "excel", false, "CSV with a byte-order mark, one line a row")
+	flags.BoolVar(&p.raw, "raw", false, "CSV without the guard against formulas")
+	c.asOfFlag(cmd)
 	return cmd
 }
 
-func (a *app) ledger(ctx context.Context, options ledgerOptions) error {
+func (a *app) ledger(ctx context.Context, p ledgerPrint) error {
 	s, err := a.openForReading(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	return a.printLedger(ctx, s, options)
+	c, err := newCorpus(ctx, s, p.filter)
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return p.write(ctx, w, c, time.Now()) }
+	switch {
+	case p.file == "-":
+		return write(a.out)
+	case isPipe(p.file):
+		err = writePipe(p.file, write)
+	default:
+		_, err = writeWhole(p.file, 0o644, write)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", p.file, err)
+	}
+	return nil
 }
 
+// printLedger prints a part of the ledger for a terminal.
 func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOptions) error {
-	b, err := beliefs(ctx, s, time.Time{})
+	matrix, err := buildLedger(ctx, s, options)
 	if err != nil {
 		return err
 	}
-	if options.Event, err = b.event("--event", options.Event); err != nil {
-		return err
-	}
-	matrix, err := b.ledger(ctx, s, options)
-	if err != nil {
-		return err
-	}
-	if len(matrix.Events) == 0 && (options.Event != "" || options.Cycle != "") {
-		fmt.Fprintln(a.out, nothingOf(options))
-		return nil
-	}
-	return matrix.Table(a.out, ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)})
+	return ledgerPrint{options: options}.table(a.out, matrix)
 }
 
 // nothingOf says that a choice holds no event. Others may well be known.
@@ -80,23 +110,12 @@ func nothingOf(o ledgerOptions) string {
 	return fmt.Sprintf("No finding is tied to %s. ewgwatch ledger without it shows every event there is.", of)
 }
 
-// buildLedger reads what is believed now and adds it up.
+// buildLedger adds up what is believed now.
 func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
-	b, err := beliefs(ctx, s, time.Time{})
+	c, err := newCorpus(ctx, s, filter{})
 	if err != nil {
 		return nil, err
 	}
-	return b.ledger(ctx, s, options)
-}
-
-// ledger adds up the findings, with the coverage of all runs, the latest last.
-func (b belief) ledger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
-	var coverage []ewgwatch.Coverage
-	for run, err := range s.Runs(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		coverage = append(coverage, run.Coverage...)
-	}
-	return ledger.New(b.all(s.Findings(ctx, store.Query{})), coverage, options)
+	unwatched := func(findings iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgwatch.Finding, error] { return findings }
+	return c.ledgerOf(ctx, options, unwatched)
 }

@@ -77,14 +77,21 @@ func (c *corpus) standing(ctx context.Context) (func(ewgwatch.Claim) ewgwatch.St
 
 // ledger adds up all findings.
 func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
+	p := newPass()
+	matrix, err := c.ledgerOf(ctx, ledgerOptions{}, p.watch)
+	c.sum = p.sum()
+	return matrix, err
+}
+
+// ledgerOf adds up all findings, watched as they stand in the database, and returns a
+// part of what that gives.
+func (c *corpus) ledgerOf(ctx context.Context, part ledgerOptions, watch func(iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgwatch.Finding, error]) (*ledger.Ledger, error) {
 	var coverage []ewgwatch.Coverage
 	for _, run := range c.runs {
 		coverage = append(coverage, run.Coverage...)
 	}
-	p := newPass()
-	matrix, err := ledger.New(c.belief.all(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf}))), coverage, ledgerOptions{})
-	c.sum = p.sum()
-	return matrix, err
+	findings := watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf}))
+	return ledger.New(c.belief.all(findings), coverage, part)
 }
 
 // tables returns the findings and what goes beside them.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -50,8 +49,8 @@ const manifestEnd = ".manifest.json"
 // writeFile writes a file and the manifest beside it. What is no file, as a pipe, is
 // written to as it is and has none.
 func (e exporting) writeFile(ctx context.Context, c *corpus, now time.Time) error {
-	if at, err := os.Stat(e.file); err == nil && !at.Mode().IsRegular() && !at.IsDir() {
-		return e.writePipe(ctx, c)
+	if isPipe(e.file) {
+		return writePipe(e.file, func(w io.Writer) error { return e.write(ctx, w, c) })
 	}
 	written, err := writeWhole(e.file, 0o644, func(w io.Writer) error { return e.write(ctx, w, c) })
 	if err != nil {
@@ -64,16 +63,4 @@ func (e exporting) writeFile(ctx context.Context, c *corpus, now time.Time) erro
 	}
 	_, err = writeWhole(e.file+manifestEnd, 0o644, m.write)
 	return err
-}
-
-func (e exporting) writePipe(ctx context.Context, c *corpus) error {
-	pipe, err := os.OpenFile(e.file, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	if err := e.write(ctx, pipe, c); err != nil {
-		pipe.Close()
-		return err
-	}
-	return pipe.Close()
 }
