@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,11 +58,15 @@ func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOpt
 	if err != nil {
 		return err
 	}
+	page := ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)}
 	if len(matrix.Events) == 0 && (options.Event != "" || options.Cycle != "") {
 		fmt.Fprintln(a.out, nothingOf(options))
 		return nil
 	}
-	return matrix.Table(a.out, ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)})
+	if options.State != "" && options.Event != "" {
+		return matrix.Report(a.out, options.State, matrix.Events[0], page)
+	}
+	return matrix.Table(a.out, page)
 }
 
 // nothingOf says that a choice holds no event. Others may well be known.
@@ -74,16 +80,42 @@ func nothingOf(o ledgerOptions) string {
 
 // buildLedger reads findings and the coverage of all runs, the latest last.
 func buildLedger(ctx context.Context, s *store.Store, options ledgerOptions) (*ledger.Ledger, error) {
-	var coverage []ewgwatch.Coverage
+	var runs []ewgwatch.Run
 	for run, err := range s.Runs(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		coverage = append(coverage, run.Coverage...)
+		runs = append(runs, run)
+	}
+	runs, err := described(ctx, s, runs)
+	if err != nil {
+		return nil, err
 	}
 	events, err := knownEvents(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	return ledger.New(believed(s.Findings(ctx, store.Query{}), events), coverage, options)
+	return ledger.New(believed(s.Findings(ctx, store.Query{}), events), runs, options)
+}
+
+// described says of every source in the coverage of runs who speaks there and in
+// which language, also in that of runs of before this was kept, where the source is
+// still known.
+func described(ctx context.Context, s *store.Store, runs []ewgwatch.Run) ([]ewgwatch.Run, error) {
+	known := map[string]ewgwatch.Source{}
+	for source, err := range s.Sources(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		known[source.ID] = source
+	}
+	all := slices.Clone(runs)
+	for i := range all {
+		all[i].Coverage = slices.Clone(all[i].Coverage)
+		for j := range all[i].Coverage {
+			c := &all[i].Coverage[j]
+			c.Kind, c.Lang = cmp.Or(c.Kind, known[c.Source].Kind), cmp.Or(c.Lang, known[c.Source].Lang)
+		}
+	}
+	return all, nil
 }

@@ -76,16 +76,16 @@ func (c *corpus) standing(ctx context.Context) (func(ewgwatch.Claim) ewgwatch.St
 
 // ledger adds up all findings.
 func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
-	var coverage []ewgwatch.Coverage
-	for _, run := range c.runs {
-		coverage = append(coverage, run.Coverage...)
+	runs, err := described(ctx, c.store, c.runs)
+	if err != nil {
+		return nil, err
 	}
 	events, err := knownEvents(ctx, c.store)
 	if err != nil {
 		return nil, err
 	}
 	p := newPass()
-	matrix, err := ledger.New(believed(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), events), coverage, ledgerOptions{})
+	matrix, err := ledger.New(believed(p.watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf})), events), runs, ledgerOptions{})
 	c.sum = p.sum()
 	return matrix, err
 }
