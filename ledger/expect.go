@@ -113,6 +113,9 @@ func (r reach) ministries(event ewgwatch.Event, now time.Time) (watched, read in
 // String says in one line how an expectation stands.
 func (e Expected) String() string {
 	name := cmp.Or(tame(e.Event.Name), tame(e.Event.ID))
+	if e.Event == (ewgwatch.Event{ID: e.Event.ID}) {
+		name += " (no event of this ID is known)"
+	}
 	switch e.Standing {
 	case Met:
 		late := ""

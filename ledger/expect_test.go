@@ -87,7 +87,7 @@ func TestExpectationsPrintTameAndNarrowAndGoIntoJSON(t *testing.T) {
 	if err := l.Expectations(&b, all, ledger.TableOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"+     Table-top exercise, Naypyitaw 2023: met: Mini", "!     ewgct-2099-field: no ministry has named participants 7 days after the day"} {
+	for _, want := range []string{"+     Table-top exercise, Naypyitaw 2023: met: Mini", "!     ewgct-2099-field (no event of this ID is known): no ministry has named"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("want %q in\n%s", want, b.String())
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,11 +25,18 @@ func (a *app) ledgerCommand() *cobra.Command {
 		Short: "Print who is said to have taken part in what",
 		Long: `ledger prints the matrix of states by events. A cell says what is claimed, by how
 many independent sources, and whether they contradict each other; an empty cell
-says why nothing is known, because no evidence is not absence.`,
+says why nothing is known, because no evidence is not absence. Of one state at one
+event it prints everything: who says what, what was said when, what contradicts it,
+and what was read that could have said more.
+
+A line of config.yaml in the data folder asks for more:
+  expect: [{event: ewgct-2026-tabletop, by: 2026-09-30}]
+Below the table stands then whether a ministry has named participants by that day.`,
 		Example: `  ewgwatch ledger
   ewgwatch ledger --cycle 2021-2023
   ewgwatch ledger --state SG
-  ewgwatch ledger --event ewgct-2023-09-field`,
+  ewgwatch ledger --event ewgct-2023-09-field
+  ewgwatch ledger --state SG --event ewgct-2023-08-tabletop`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			options.State = ewgwatch.State(strings.ToUpper(state))
@@ -45,28 +53,63 @@ says why nothing is known, because no evidence is not absence.`,
 }
 
 func (a *app) ledger(ctx context.Context, options ledgerOptions) error {
+	data, err := a.data()
+	if err != nil {
+		return err
+	}
+	settings, err := data.settings(ctx)
+	if err != nil {
+		return err
+	}
 	s, err := a.openForReading(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	return a.printLedger(ctx, s, options)
-}
-
-func (a *app) printLedger(ctx context.Context, s *store.Store, options ledgerOptions) error {
 	matrix, err := buildLedger(ctx, s, options)
 	if err != nil {
 		return err
 	}
-	page := ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)}
+	if options.State != "" && options.Event != "" {
+		return a.printCell(ctx, s, matrix, options)
+	}
+	if err := a.printLedger(matrix, options); err != nil {
+		return err
+	}
+	events, err := knownEvents(ctx, s)
+	if err != nil {
+		return err
+	}
+	return matrix.Expectations(a.out, standOf(matrix, settings.wishes(options), events, time.Now()), a.page())
+}
+
+func (a *app) page() ledger.TableOptions {
+	return ledger.TableOptions{Width: columns(a.out), Colour: colour(a.out)}
+}
+
+func (a *app) printLedger(matrix *ledger.Ledger, options ledgerOptions) error {
 	if len(matrix.Events) == 0 && (options.Event != "" || options.Cycle != "") {
 		fmt.Fprintln(a.out, nothingOf(options))
 		return nil
 	}
-	if options.State != "" && options.Event != "" {
-		return matrix.Report(a.out, options.State, matrix.Events[0], page)
+	return matrix.Table(a.out, a.page())
+}
+
+// printCell prints one cell in full, also of an event that is known of and that no
+// finding tells of.
+func (a *app) printCell(ctx context.Context, s *store.Store, matrix *ledger.Ledger, options ledgerOptions) error {
+	if len(matrix.Events) > 0 {
+		return matrix.Report(a.out, options.State, matrix.Events[0], a.page())
 	}
-	return matrix.Table(a.out, page)
+	events, err := knownEvents(ctx, s)
+	if err != nil {
+		return err
+	}
+	event, known := events[options.Event]
+	if !known {
+		return a.printLedger(matrix, options)
+	}
+	return matrix.Report(a.out, options.State, event, a.page())
 }
 
 // nothingOf says that a choice holds no event. Others may well be known.
