@@ -88,12 +88,17 @@ func (r *reading) findings() []ewgwatch.Finding {
 			all[at] = f
 		}
 	}
+	var seconds []ewgwatch.Finding
 	for i, claims := range r.told() {
 		for _, cl := range claims {
 			if event, ok := r.eventOf(i, cl); ok {
 				keep(r.finding(cl, event, r.clauses[i]))
+				seconds = append(seconds, r.also(i, cl, event)...)
 			}
 		}
+	}
+	for _, f := range seconds {
+		keep(f)
 	}
 	var headlines []ewgwatch.Finding // what the text itself does not say, or says more exactly
 	headline, _ := r.title.claims(nil)

@@ -33,14 +33,14 @@ func parse(text string) (cells []cell, err error) {
 		c := cell{state: ewgwatch.State(f[0]), event: f[1], known: f[2]}
 		if c.known != "-" {
 			for all := range strings.FieldsSeq(c.known) {
-				var any []ewgwatch.Stance
+				var oneOf []ewgwatch.Stance
 				for stance := range strings.SplitSeq(all, "/") {
 					if !ewgwatch.Stance(stance).Valid() {
 						return nil, fmt.Errorf("expected.tsv:%d: want a stance, have %q", i+1, stance)
 					}
-					any = append(any, ewgwatch.Stance(stance))
+					oneOf = append(oneOf, ewgwatch.Stance(stance))
 				}
-				c.wanted = append(c.wanted, any)
+				c.wanted = append(c.wanted, oneOf)
 			}
 		}
 		cells = append(cells, c)
@@ -52,9 +52,9 @@ func parse(text string) (cells []cell, err error) {
 // does not.
 func (c cell) differs(said []ledger.Said) string {
 	var all []string
-	for _, any := range c.wanted {
-		if !slices.ContainsFunc(said, func(s ledger.Said) bool { return slices.Contains(any, s.Stance) && (!s.Planned || !done(s.Stance)) }) {
-			all = append(all, "nobody says "+words(any))
+	for _, oneOf := range c.wanted {
+		if !slices.ContainsFunc(said, func(s ledger.Said) bool { return slices.Contains(oneOf, s.Stance) && (!s.Planned || !done(s.Stance)) }) {
+			all = append(all, "nobody says "+words(oneOf))
 		}
 	}
 	for _, s := range said {
@@ -73,8 +73,8 @@ func done(s ewgwatch.Stance) bool {
 // against reports whether a stance cannot be true beside what is known.
 func (c cell) against(stance ewgwatch.Stance) bool {
 	var against, with bool
-	for _, any := range c.wanted {
-		for _, known := range any {
+	for _, oneOf := range c.wanted {
+		for _, known := range oneOf {
 			against = against || known.Contradicts(stance)
 			with = with || known == stance
 		}

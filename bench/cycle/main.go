@@ -70,7 +70,7 @@ func run(ctx context.Context, seeds, dir string, more []string) (differ int, err
 	if err != nil {
 		return 0, err
 	}
-	fmt.Printf("%d pages, %d findings\n\n", len(pages)+len(more), len(findings))
+	fmt.Fprintf(os.Stdout, "%d pages, %d findings\n\n", len(pages)+len(more), len(findings))
 	return report(os.Stdout, l, cells, findings), nil
 }
 
