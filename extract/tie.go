@@ -21,7 +21,7 @@ func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 		c = r.clauses[sentence]
 	}
 	event, ok := r.spokenOf(sentence, c, cl)
-	if cl.stance == ewgwatch.Host {
+	if cl.stance == ewgwatch.Host && isPlace(cl.cue.Role) { // "held in", not "hosted by", which two can be
 		event = r.onSoil(event, cl.state)
 	}
 	if cl.cycle != "" && event.Cycle != "" && event.Cycle != cl.cycle {
