@@ -54,7 +54,7 @@ func (c cell) differs(said []ledger.Said) string {
 	var all []string
 	for _, oneOf := range c.wanted {
 		if !slices.ContainsFunc(said, func(s ledger.Said) bool { return slices.Contains(oneOf, s.Stance) && (!s.Planned || !done(s.Stance)) }) {
-			all = append(all, "nobody says "+words(oneOf))
+			all = append(all, missing(oneOf, said))
 		}
 	}
 	for _, s := range said {
@@ -63,6 +63,14 @@ func (c cell) differs(said []ledger.Said) string {
 		}
 	}
 	return strings.Join(all, ", ")
+}
+
+// missing says that none of some stances stands, or only as a plan.
+func missing(oneOf []ewgwatch.Stance, said []ledger.Said) string {
+	if slices.ContainsFunc(said, func(s ledger.Said) bool { return s.Planned && slices.Contains(oneOf, s.Stance) }) {
+		return "only planned is " + words(oneOf)
+	}
+	return "nobody says " + words(oneOf)
 }
 
 // done reports whether a stance is a deed, which a plan of it is not.
