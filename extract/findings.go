@@ -88,12 +88,17 @@ func (r *reading) findings() []ewgwatch.Finding {
 			all[at] = f
 		}
 	}
+	var seconds []ewgwatch.Finding
 	for i, claims := range r.told() {
 		for _, cl := range claims {
 			if event, ok := r.eventOf(i, cl); ok {
 				keep(r.finding(cl, event, r.clauses[i]))
+				seconds = append(seconds, r.also(i, cl, event)...)
 			}
 		}
+	}
+	for _, f := range seconds {
+		keep(f)
 	}
 	var headlines []ewgwatch.Finding // what the text itself does not say, or says more exactly
 	headline, _ := r.title.claims(nil)
@@ -175,7 +180,15 @@ func (r *reading) hosts(have map[ewgwatch.Claim]int) []ewgwatch.Finding {
 	return all
 }
 
+// ahead reports whether a claim of presence is of an event that had not begun when
+// the article came out. However it is worded, "involves all ten members", nobody had
+// been there yet.
+func (r *reading) ahead(cl claim, event ewgwatch.Event) bool {
+	return cl.stance == ewgwatch.Attended && !r.published.IsZero() && event.Start.First().After(r.published.Last())
+}
+
 func (r *reading) finding(cl claim, event ewgwatch.Event, c clause) ewgwatch.Finding {
+	cl.planned = cl.planned || r.ahead(cl, event)
 	f := r.base(cl.state, cl.stance)
 	f.Event, f.Planned, f.Rule, f.Via, f.Confidence = event, cl.planned, cl.rule, cl.via, cl.confidence
 	f.Quote, f.QuoteStart, f.QuoteEnd = c.span.of(r.article.Text), c.span.start, c.span.end
@@ -184,6 +197,7 @@ func (r *reading) finding(cl claim, event ewgwatch.Event, c clause) ewgwatch.Fin
 }
 
 func (r *reading) headline(cl claim, event ewgwatch.Event) ewgwatch.Finding {
+	cl.planned = cl.planned || r.ahead(cl, event)
 	f := r.base(cl.state, cl.stance)
 	f.Event, f.Planned, f.Rule, f.Via, f.Confidence = event, cl.planned, cl.rule, "headline", min(cl.confidence, 0.7)
 	f.Quote, f.QuoteStart, f.QuoteEnd = r.article.Title, -1, -1

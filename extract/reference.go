@@ -40,6 +40,7 @@ func (c clause) references(number int, whens []when) []reference {
 		refs = append(refs, reference{span: k.span, sentence: number, event: ewgwatch.Event{Kind: k.Kind}, to: -1, foreign: c.foreign(k)})
 	}
 	refs = c.joinKinds(refs)
+	refs = c.withAnaphors(number, refs)
 	for i := range refs {
 		refs[i].same = c.behind(refs[i], lexicon.Same)
 		refs[i].governed = i > 0 && c.governs(refs[i-1], refs[i])

@@ -21,6 +21,9 @@ func (r *reading) eventOf(sentence int, cl claim) (ewgwatch.Event, bool) {
 		c = r.clauses[sentence]
 	}
 	event, ok := r.spokenOf(sentence, c, cl)
+	if cl.stance == ewgwatch.Host && isPlace(cl.cue.Role) { // "held in", not "hosted by", which two can be
+		event = r.onSoil(event, cl.state)
+	}
 	if cl.cycle != "" && event.Cycle != "" && event.Cycle != cl.cycle {
 		return ewgwatch.Event{}, ok
 	}
@@ -35,6 +38,20 @@ func (c clause) elsewhere(e ewgwatch.Event, cue hit) bool {
 		return !g.located || c.broken(gap.start, gap.end)
 	})
 	return e.Host != "" && len(set) > 0 && !slices.ContainsFunc(set, func(g group) bool { return g.mentions[0].state == e.Host })
+}
+
+// onSoil returns the one event that a state hosts where another one is known to be
+// on other soil: who prepares here "for an exercise to be held in Russia" does not
+// do so in Russia.
+func (r *reading) onSoil(event ewgwatch.Event, host ewgwatch.State) ewgwatch.Event {
+	if event.Host == "" || event.Host == host {
+		return event
+	}
+	hosted := slices.DeleteFunc(slices.Clone(r.events), func(e ewgwatch.Event) bool { return e.Host != host })
+	if len(hosted) == 1 {
+		return hosted[0]
+	}
+	return event
 }
 
 // spokenOf is eventOf without regard to who has chaired which cycle.

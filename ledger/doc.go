@@ -5,7 +5,8 @@
 // any order give the same ledger.
 //
 //	findings -> tally -> claims -> voices -> cells
-//	coverage -> kinds of nothing
+//	findings -> what each source said when -> histories, expectations
+//	runs -> what was read for each event -> kinds of nothing
 //
 // It resolves nothing. Where one source says present and another absent, the
 // cell shows both; where plans and deeds differ, it shows both and calls it
@@ -23,11 +24,22 @@
 //
 // Where a state has sources of its own they decide which kind of nothing a cell
 // is, because another country's paper that was read is no excuse for a ministry
-// that answers 403; the others decide where it has none. A source counts as it
-// stood in the last coverage given of it: one that was read before and is
-// blocked now is not read, and counted as read earlier.
+// that answers 403; the others decide where it has none. What was read last is
+// counted as it stood in the last coverage given of a source: one that was read
+// before and is blocked now is not read, and counted as read earlier.
 //
-// Coverage says that a source was read, not that everything it ever wrote was
-// still there to be read. Even "not mentioned" is therefore no evidence of
-// absence, and nothing here says so.
+// # Which of them were read for an event
+//
+// A ministry that was read today and keeps a month of news is no witness of 2023.
+// A source was read for an event if a run read it within the event's period (see
+// Period), or if articles that it published in those months were read at any time
+// (Coverage.Months), or if it tells of the event. "Not mentioned" asks for one such
+// source at least; where sources were read and none for the event, it is not
+// covered. Runs of before months were kept tell only when they read. Reading says
+// which languages and kinds of sources were read for an event, and Read gives the
+// counts beside a reported absence as well.
+//
+// That a source was read does not mean that everything it ever wrote was still
+// there to be read. Even "not mentioned" is therefore no evidence of absence, and
+// nothing here says so.
 package ledger

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"time"
 
 	"ewgwatch"
 )
@@ -67,4 +68,13 @@ func known(e ewgwatch.Event) (n int) {
 		}
 	}
 	return n
+}
+
+// lastDay is the last day on which an event can still go on; the zero time where that
+// is not known.
+func lastDay(e ewgwatch.Event) time.Time {
+	if e.End.IsZero() {
+		return e.Start.Last()
+	}
+	return e.End.Last()
 }

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"time"
 
 	"ewgwatch"
 )
@@ -110,11 +109,4 @@ func city(e ewgwatch.Event) string {
 
 func overlap(a, b ewgwatch.Event) bool {
 	return !a.Start.IsZero() && !b.Start.IsZero() && !lastDay(a).Before(b.Start.First()) && !lastDay(b).Before(a.Start.First())
-}
-
-func lastDay(e ewgwatch.Event) time.Time {
-	if e.End.IsZero() {
-		return e.Start.Last()
-	}
-	return e.End.Last()
 }

@@ -13,6 +13,9 @@ type Options struct {
 	Cycle string         // of the events, as "2021-2023"
 	Event string         // Event.ID
 	State ewgwatch.State // one row
+	// Brief leaves out what each source said when, which is most of the memory: no
+	// History and no Expect, and Table is not for it.
+	Brief bool
 }
 
 // Ledger is the matrix. Events are its columns, by start date, those without a
@@ -27,6 +30,7 @@ type Ledger struct {
 	cells    map[place]*Cell
 	standing map[ewgwatch.Claim]ewgwatch.Standing
 	reach    reach
+	past     *past
 }
 
 // place is where a cell lies.
@@ -35,13 +39,13 @@ type place struct {
 	event string
 }
 
-// New adds findings up. Coverage is what the runs saw, the latest run last; the
-// kinds of nothing come of it. Options narrow what is shown and not what is
+// New adds findings up. Of the runs, the latest last, come the kinds of nothing
+// and what was read for which event. Options narrow what is shown and not what is
 // counted. The first error of findings is returned as it is. An event that no
 // catalogue knows is provisional until two independent voices say more of it than
 // that a state is named. Which events are one is settled before: see [Identity].
-func New(findings iter.Seq2[ewgwatch.Finding, error], coverage []ewgwatch.Coverage, options Options) (*Ledger, error) {
-	t, w := newTally(), witnesses{}
+func New(findings iter.Seq2[ewgwatch.Finding, error], runs []ewgwatch.Run, options Options) (*Ledger, error) {
+	t, w, past := newTally(), witnesses{}, newPast(options)
 	for f, err := range findings {
 		if err != nil {
 			return nil, err
@@ -49,6 +53,7 @@ func New(findings iter.Seq2[ewgwatch.Finding, error], coverage []ewgwatch.Covera
 		if f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected {
 			t.add(f)
 			w.hear(f)
+			past.add(f)
 		}
 	}
 	t.count()
@@ -57,7 +62,8 @@ func New(findings iter.Seq2[ewgwatch.Finding, error], coverage []ewgwatch.Covera
 		States:   ewgwatch.States(),
 		cells:    t.cells(),
 		standing: t.standing(),
-		reach:    reached(t.telling, coverage),
+		reach:    reached(t.telling, t.events, runs),
+		past:     past,
 	}
 	if options.State != "" {
 		l.States = []ewgwatch.State{options.State}
@@ -81,7 +87,18 @@ func (l *Ledger) Cell(state ewgwatch.State, event ewgwatch.Event) Cell {
 	if cell := l.cells[place{state, event.ID}]; cell != nil {
 		return *cell
 	}
-	return Cell{State: state, Event: event, Nothing: l.reach.nothing(state, event.ID)}
+	return Cell{State: state, Event: event, Nothing: l.reach.nothing(state, event)}
+}
+
+// Read returns the counts that an empty cell would have, also where the cell is not
+// empty: what stands beside an absence that is reported, so that nobody takes one
+// paper's word for the silence of all.
+func (l *Ledger) Read(state ewgwatch.State, event ewgwatch.Event) Nothing {
+	n := l.reach.nothing(state, event)
+	if cell := l.cells[place{state, event.ID}]; cell != nil && len(cell.Said) > 0 {
+		n.Kind = ""
+	}
+	return n
 }
 
 // Standings yields the standing of every claim.

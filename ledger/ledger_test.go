@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -43,12 +44,16 @@ func seq(findings []ewgwatch.Finding) iter.Seq2[ewgwatch.Finding, error] {
 }
 
 func build(t interface{ Fatal(...any) }, findings []ewgwatch.Finding, coverage []ewgwatch.Coverage, options ledger.Options) *ledger.Ledger {
-	l, err := ledger.New(seq(findings), coverage, options)
+	l, err := ledger.New(seq(findings), []ewgwatch.Run{{StartedAt: readAt, Coverage: coverage}}, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return l
 }
+
+// readAt is when the coverage was seen: in the period of the tabletop exercise, and
+// in that of no other.
+var readAt = time.Date(2023, time.August, 20, 2, 0, 0, 0, time.UTC)
 
 var wire = "Singapore stayed away from the table-top exercise that Myanmar and Russia held in Naypyitaw last week, officials said."
 

@@ -19,9 +19,12 @@ func (t table) legend() {
 	}
 }
 
+// mostHanging is how many lines one entry takes at most.
+const mostHanging = 40
+
 // hang prints text with a mark in front, its further lines below its first.
 func (t table) hang(mark, text string) {
-	for i, line := range plain.Wrap(text, t.width-markWidth) {
+	for i, line := range fold(text, t.width-markWidth, mostHanging) {
 		if i > 0 {
 			mark = ""
 		}

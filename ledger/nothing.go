@@ -6,7 +6,7 @@ import (
 )
 
 // Nothing is why a cell is empty, with the counts behind it. The package says
-// which sources cover a state.
+// which sources cover a state, and Reading which were read for an event.
 type Nothing struct {
 	Kind    NothingKind
 	Own     Count // sources of the state itself
@@ -17,6 +17,7 @@ type Nothing struct {
 // Count says of some sources how many were read.
 type Count struct {
 	Watched    int // all of them
+	Then       int // read for the event, by the last run or an earlier one
 	Read       int // at least in part
 	Partial    int // of those read: in part only
 	Unreadable int // of those not read: reached, but what came could not be read
@@ -28,36 +29,74 @@ type NothingKind string
 
 // The kinds. None of them says that a state was absent.
 const (
-	// NotMentioned: sources that cover the state were read, and none says
-	// anything of it at the event.
+	// NotMentioned: sources that cover the state were read for the event, and none
+	// says anything of it there.
 	NotMentioned NothingKind = "not mentioned"
 	// Unreachable: the sources that could say were not read.
 	Unreachable NothingKind = "unreachable"
-	// NotCovered: no source that is watched covers the state.
+	// NotCovered: no source that is watched covers the state at that time. Either
+	// none covers it at all, or those that do were read and gave nothing of the
+	// event's period: their silence is of another time.
 	NotCovered NothingKind = "not covered"
 	// Unreadable: the sources that could say were reached, and what came could
 	// not be read: scans, scripts, paywalls, a body over the limit.
 	Unreadable NothingKind = "unreadable"
 )
 
-// String says in one line what an empty cell rests on.
-func (n Nothing) String() string {
-	return n.sources() + "; " + plural(n.Telling, "source tells of the event and does not name it", "sources tell of the event and do not name it")
+// OtherTime reports whether sources that cover the state were read and gave
+// nothing of the event's period.
+func (n Nothing) OtherTime() bool {
+	return n.Kind == NotCovered && n.deciding().Watched > 0
 }
 
-// sources says how many of the sources that cover the state were read.
-func (n Nothing) sources() string {
+// deciding is the count that decides which kind of nothing it is.
+func (n Nothing) deciding() Count {
+	if n.Own.Watched > 0 {
+		return n.Own
+	}
+	return n.Others
+}
+
+// String says in one line what an empty cell rests on.
+func (n Nothing) String() string {
+	return n.Sources() + "; " + plural(n.Telling, "source tells of the event and does not name it", "sources tell of the event and do not name it")
+}
+
+// Sources says how many of the sources that cover the state were read, and how
+// many for the event.
+func (n Nothing) Sources() string {
+	return n.sources(span{n.Own.Then, n.Own.Then}, span{n.Others.Then, n.Others.Then})
+}
+
+// sources says it of several events, for each of which as many were read as the
+// spans say.
+func (n Nothing) sources(ownThen, othersThen span) string {
 	own, others := "no source of its own is watched", "no other source is on the topic"
 	if n.Own.Watched > 0 {
-		own = n.Own.of("own source", "own sources")
+		own = n.Own.of("own source", "own sources") + ", " + ownThen.String()
 	}
 	if n.Others.Watched > 0 {
-		others = n.Others.of("other source on the topic", "others on the topic")
+		others = n.Others.of("other source on the topic", "others on the topic") + ", " + othersThen.String()
 	}
 	return own + "; " + others
 }
 
-// of says "2 of 3 own sources read (1 in part)".
+// span is the least and the most sources that were read for one of some events.
+type span struct{ least, most int }
+
+// String says "1 for the event", or "0 to 2 for an event".
+func (s span) String() string {
+	if s.least == s.most {
+		return fmt.Sprintf("%d for the event", s.least)
+	}
+	return fmt.Sprintf("%d to %d for an event", s.least, s.most)
+}
+
+func (s span) and(other span) span {
+	return span{min(s.least, other.least), max(s.most, other.most)}
+}
+
+// of says "2 of 3 own sources read (1 in part)", of the last runs.
 func (c Count) of(one, many string) string {
 	text := fmt.Sprintf("%d of %s read", c.Read, plural(c.Watched, one, many))
 	var marks []string

@@ -30,6 +30,6 @@ func (t table) quotesOf(c Cell) {
 			}
 			headed = true
 		}
-		t.side(s)
+		t.side(Side{Said: s, Class: s.Best.Source.Class(c.State, c.Event.Host)})
 	}
 }

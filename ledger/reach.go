@@ -1,34 +1,47 @@
 package ledger
 
-import "ewgwatch"
+import (
+	"slices"
+	"time"
 
-// reach is what the sources could have said of whom.
+	"ewgwatch"
+)
+
+// reach is what the sources could have said of whom, and when.
 type reach struct {
 	telling map[string]map[string]bool // event -> IDs of the sources that tell of it
 	watched []*watched
-	counted map[ewgwatch.State]Nothing // without Telling
+	then    map[string][]bool // event -> of each watched source, whether it was read for the event
 }
 
 // watched is what the runs saw of one source.
 type watched struct {
 	last    ewgwatch.Coverage
-	earlier bool // an earlier run than the last one read it
+	kind    ewgwatch.SourceKind // as last known
+	lang    string              // likewise
+	reads   []time.Time         // beginnings of the runs that read it, sorted
+	months  map[ewgwatch.Date]int
 	topical bool // some run read an article on the topic
 	covers  map[ewgwatch.State]bool
 }
 
 // reached takes together what is known of every source, over all runs.
-func reached(telling map[string]map[string]bool, coverage []ewgwatch.Coverage) reach {
-	r := reach{telling: telling, counted: map[ewgwatch.State]Nothing{}}
+func reached(telling map[string]map[string]bool, events map[string]ewgwatch.Event, runs []ewgwatch.Run) reach {
+	r := reach{telling: telling, then: map[string][]bool{}}
 	byID := map[string]*watched{}
-	for _, c := range coverage {
-		w := byID[c.Source]
-		if w == nil {
-			w = &watched{covers: map[ewgwatch.State]bool{}}
-			byID[c.Source] = w
-			r.watched = append(r.watched, w)
+	for _, run := range runs {
+		for _, c := range run.Coverage {
+			w := byID[c.Source]
+			if w == nil {
+				w = &watched{covers: map[ewgwatch.State]bool{}, months: map[ewgwatch.Date]int{}}
+				byID[c.Source] = w
+				r.watched = append(r.watched, w)
+			}
+			w.see(c, run.StartedAt)
 		}
-		w.see(c)
+	}
+	for _, w := range r.watched {
+		slices.SortFunc(w.reads, time.Time.Compare)
 	}
 	for _, sources := range telling {
 		for id := range sources {
@@ -37,23 +50,66 @@ func reached(telling map[string]map[string]bool, coverage []ewgwatch.Coverage) r
 			}
 		}
 	}
-	for _, state := range ewgwatch.States() {
-		r.counted[state] = r.count(state)
+	for _, event := range events {
+		r.then[event.ID] = r.readFor(event)
 	}
 	return r
 }
 
-func (w *watched) see(c ewgwatch.Coverage) {
-	w.earlier = w.earlier || w.read()
+func (w *watched) see(c ewgwatch.Coverage, at time.Time) {
 	w.topical = w.topical || c.OnTopic > 0
 	for _, state := range c.Covers {
 		w.covers[state] = true
 	}
+	for month, articles := range c.Months {
+		w.months[month] += articles
+	}
+	if c.Kind != "" {
+		w.kind = c.Kind
+	}
+	if c.Lang != "" {
+		w.lang = c.Lang
+	}
 	w.last = c
+	if w.read() {
+		w.reads = append(w.reads, at)
+	}
 }
 
+// read reports whether the last run read the source.
 func (w *watched) read() bool {
 	return w.last.Reach == ewgwatch.ReachRead || w.last.Reach == ewgwatch.ReachPartial
+}
+
+// earlier reports whether any run read it.
+func (w *watched) earlier() bool { return len(w.reads) > 0 }
+
+// readFor says of each watched source whether it was read for an event.
+func (r reach) readFor(event ewgwatch.Event) []bool {
+	period, telling := PeriodOf(event), r.telling[event.ID]
+	then := make([]bool, len(r.watched))
+	for i, w := range r.watched {
+		then[i] = telling[w.last.Source] || w.readIn(period)
+	}
+	return then
+}
+
+// readIn reports whether a run read the source within a period, or at any time
+// articles that it published then.
+func (w *watched) readIn(p Period) bool {
+	if p.Always() {
+		return w.earlier()
+	}
+	at, _ := slices.BinarySearchFunc(w.reads, p.From, time.Time.Compare)
+	if at < len(w.reads) && p.Has(w.reads[at]) {
+		return true
+	}
+	for month, articles := range w.months {
+		if articles > 0 && p.HasMonth(month) {
+			return true
+		}
+	}
+	return false
 }
 
 // blank reports whether the source answered with what could not be read.
@@ -67,23 +123,18 @@ func (w *watched) blank() bool {
 }
 
 // nothing says which kind of nothing an empty cell is.
-func (r reach) nothing(state ewgwatch.State, event string) Nothing {
-	n, counted := r.counted[state]
-	if !counted {
-		n = r.count(state)
+func (r reach) nothing(state ewgwatch.State, event ewgwatch.Event) Nothing {
+	then, known := r.then[event.ID]
+	if !known {
+		then = r.readFor(event)
 	}
-	n.Telling = len(r.telling[event])
-	return n
-}
-
-func (r reach) count(state ewgwatch.State) Nothing {
-	var n Nothing
-	for _, w := range r.watched {
+	n := Nothing{Telling: len(r.telling[event.ID])}
+	for i, w := range r.watched {
 		switch {
 		case w.last.State == state:
-			n.Own.add(w)
+			n.Own.add(w, then[i])
 		case w.topical || w.covers[state]:
-			n.Others.add(w)
+			n.Others.add(w, then[i])
 		}
 	}
 	n.Kind = n.Own.kind()
@@ -93,8 +144,11 @@ func (r reach) count(state ewgwatch.State) Nothing {
 	return n
 }
 
-func (c *Count) add(w *watched) {
+func (c *Count) add(w *watched, then bool) {
 	c.Watched++
+	if then {
+		c.Then++
+	}
 	switch {
 	case w.read():
 		c.Read++
@@ -105,17 +159,17 @@ func (c *Count) add(w *watched) {
 	case w.blank():
 		c.Unreadable++
 	}
-	if w.earlier {
+	if w.earlier() {
 		c.Earlier++
 	}
 }
 
 func (c Count) kind() NothingKind {
 	switch {
-	case c.Watched == 0:
-		return NotCovered
-	case c.Read > 0:
+	case c.Then > 0:
 		return NotMentioned
+	case c.Watched == 0, c.Read > 0:
+		return NotCovered
 	case c.Unreadable > 0:
 		return Unreadable
 	}

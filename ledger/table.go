@@ -22,19 +22,12 @@ const (
 )
 
 // Table prints the matrix for a terminal: states by events, as many events side
-// by side as fit, then what the marks mean, what the empty cells rest on, and
-// the contradictions with both quotes. Foreign text is made safe to print: it
+// by side as fit, then what the marks mean, what the empty cells and the reported
+// absences rest on, what was read for each event, and the contradictions with both
+// quotes. Foreign text is made safe to print: it
 // cannot move the cursor, colour the screen or turn the direction of the text.
 func (l *Ledger) Table(w io.Writer, options TableOptions) error {
-	if options.Width <= 0 {
-		options.Width = 80
-	}
-	t := table{
-		Ledger: l,
-		width:  max(options.Width, stateWidth+columnWidth),
-		colour: options.Colour,
-		out:    bufio.NewWriter(w),
-	}
+	t := newTable(l, w, options)
 	if len(l.Events) == 0 {
 		t.line("No such event is known: no finding that stands is about one.")
 		return t.out.Flush()
@@ -45,6 +38,7 @@ func (l *Ledger) Table(w io.Writer, options TableOptions) error {
 	}
 	t.legend()
 	t.grounds()
+	t.readings()
 	t.contradictions()
 	if options.Quotes {
 		t.quotes()
@@ -57,6 +51,18 @@ type table struct {
 	width  int
 	colour bool
 	out    *bufio.Writer // keeps its first error and gives it at Flush
+}
+
+func newTable(l *Ledger, w io.Writer, options TableOptions) table {
+	if options.Width <= 0 {
+		options.Width = 80
+	}
+	return table{
+		Ledger: l,
+		width:  max(options.Width, stateWidth+columnWidth),
+		colour: options.Colour,
+		out:    bufio.NewWriter(w),
+	}
 }
 
 func (t table) line(text string) {

@@ -35,19 +35,7 @@ func TestTheTableReadsAsItAlwaysDid(t *testing.T) {
 		if err := l.Table(&b, options); err != nil {
 			t.Fatal(err)
 		}
-		golden := filepath.Join("testdata", name+".txt")
-		if *update {
-			if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), b.String()); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
+		golden(t, name, b.String())
 	}
 }
 
@@ -85,15 +73,7 @@ func TestNoForeignTextBreaksTheTable(t *testing.T) {
 		if err := build(t, []ewgwatch.Finding{went, absent}, coverage, ledger.Options{}).Table(&b, ledger.TableOptions{Width: width, Colour: rapid.Bool().Draw(t, "colour"), Quotes: rapid.Bool().Draw(t, "quotes")}); err != nil {
 			t.Fatal(err)
 		}
-		for line := range strings.Lines(escapes.Replace(b.String())) {
-			line = strings.TrimSuffix(line, "\n")
-			if plain.Width(line) > width || len(line) > 40*width || strings.TrimRight(line, " ") != line {
-				t.Fatalf("at %d columns: %q", width, line)
-			}
-			if i := strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }); i >= 0 {
-				t.Fatalf("control character in %q", line)
-			}
-		}
+		narrow(t, b.String(), width)
 	})
 }
 
@@ -111,6 +91,64 @@ func TestEveryClaimHasItsQuoteOnce(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestNoForeignTextBreaksTheReportOfACell(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		event := ewgwatch.Event{ID: foreign.Draw(t, "id"), Name: foreign.Draw(t, "name"), Place: foreign.Draw(t, "place"), Kind: ewgwatch.EventKind(foreign.Draw(t, "kind"))}
+		went := says("herald", ewgwatch.Laos, ewgwatch.Attended, event, foreign.Draw(t, "quote"))
+		went.Source.Name, went.URL = foreign.Draw(t, "source"), foreign.Draw(t, "URL")
+		absent := says(foreign.Draw(t, "ID"), ewgwatch.Laos, ewgwatch.Absent, event, foreign.Draw(t, "other quote"))
+		width := rapid.SampledFrom([]int{31, 80, 200}).Draw(t, "width")
+		saw := append([]ewgwatch.Coverage{{Source: "x", Lang: foreign.Draw(t, "lang"), Kind: ewgwatch.SourceKind(foreign.Draw(t, "kind of source")), Reach: ewgwatch.ReachRead}}, coverage...)
+		var b strings.Builder
+		if err := build(t, []ewgwatch.Finding{went, absent}, saw, ledger.Options{}).Report(&b, ewgwatch.Laos, event, ledger.TableOptions{Width: width}); err != nil {
+			t.Fatal(err)
+		}
+		narrow(t, b.String(), width)
+	})
+}
+
+// narrow checks that every line fits and moves no cursor.
+func narrow(t interface{ Fatalf(string, ...any) }, text string, width int) {
+	for line := range strings.Lines(escapes.Replace(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if plain.Width(line) > width || len(line) > 40*width || strings.TrimRight(line, " ") != line {
+			t.Fatalf("at %d columns: %q", width, line)
+		}
+		if i := strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }); i >= 0 {
+			t.Fatalf("control character in %q", line)
+		}
+	}
+}
+
+func TestTheReportOfACellReadsAsItAlwaysDid(t *testing.T) {
+	l := build(t, append(append([]ewgwatch.Finding{}, findings...), story...), coverage, ledger.Options{})
+	for name, state := range map[string]ewgwatch.State{"history": ewgwatch.Japan, "contradiction": ewgwatch.Singapore, "empty": ewgwatch.Thailand} {
+		var b strings.Builder
+		if err := l.Report(&b, state, tabletop, ledger.TableOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, name, b.String())
+	}
+}
+
+// golden compares with a file, or writes it.
+func golden(t *testing.T, name, have string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(have), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), have); diff != "" {
+		t.Errorf("%s: %s", name, diff)
 	}
 }
 

@@ -112,7 +112,12 @@ func (a *app) showDemo(ctx context.Context, data folder, rep report) error {
 		return err
 	}
 	defer s.Close()
-	if err := a.printLedger(ctx, s, ledgerOptions{Cycle: "2021-2023"}); err != nil {
+	options := ledgerOptions{Cycle: "2021-2023"}
+	matrix, err := buildLedger(ctx, s, options)
+	if err != nil {
+		return err
+	}
+	if err := a.printLedger(matrix, options); err != nil {
 		return err
 	}
 	csv := filepath.Join(string(data), "findings.csv")

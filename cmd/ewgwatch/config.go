@@ -22,6 +22,7 @@ import (
 type settings struct {
 	Timestamp   string `yaml:"timestamp"`    // URL of a time stamp authority (RFC 3161); "" for none
 	TimestampCA string `yaml:"timestamp_ca"` // PEM file of the authorities that vouch for it, relative to the data folder; "" for the system's
+	Expect      []wish `yaml:"expect"`       // events of which a ministry ought to name participants by a day
 }
 
 func (f folder) config() string { return filepath.Join(string(f), "config.yaml") }
@@ -66,7 +67,8 @@ func (f folder) timeAuthority(ctx context.Context, allowed []netip.Prefix) (*tim
 // timeAuthority is a time stamp authority and who vouches for it.
 type timeAuthority struct {
 	stamp.Authority
-	roots *x509.CertPool // nil for the system's
+	roots  *x509.CertPool // nil for the system's
+	Expect []wish         `yaml:"expect"` // events of which a ministry ought to name participants by a day
 }
 
 // get returns a stamp that holds, as anybody will check it later: one that does not

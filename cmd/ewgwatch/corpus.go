@@ -86,12 +86,12 @@ func (c *corpus) ledger(ctx context.Context) (*ledger.Ledger, error) {
 // ledgerOf adds up all findings, watched as they stand in the database, and returns a
 // part of what that gives.
 func (c *corpus) ledgerOf(ctx context.Context, part ledgerOptions, watch func(iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgwatch.Finding, error]) (*ledger.Ledger, error) {
-	var coverage []ewgwatch.Coverage
-	for _, run := range c.runs {
-		coverage = append(coverage, run.Coverage...)
+	runs, err := described(ctx, c.store, c.runs)
+	if err != nil {
+		return nil, err
 	}
 	findings := watch(c.store.Findings(ctx, store.Query{AsOf: c.filter.query.AsOf}))
-	return ledger.New(c.belief.all(findings), coverage, part)
+	return ledger.New(c.belief.all(findings), runs, part)
 }
 
 // tables returns the findings and what goes beside them.

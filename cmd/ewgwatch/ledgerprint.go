@@ -24,6 +24,8 @@ type ledgerPrint struct {
 	file, format string
 	excel, raw   bool
 	filter       filter // as of when
+	expect       []wish
+	events       map[string]ewgwatch.Event
 }
 
 // ledgerFormats are what a ledger can be.
@@ -62,13 +64,14 @@ func (p ledgerPrint) write(ctx context.Context, w io.Writer, c *corpus, now time
 	if p.options.Event, err = c.belief.event("--event", p.options.Event); err != nil {
 		return err
 	}
+	p.events = c.belief.events
 	matrix, err := c.ledgerOf(ctx, p.options, behind.watch)
 	if err != nil {
 		return err
 	}
 	switch p.format {
 	case "table":
-		return p.table(w, matrix)
+		return p.table(w, matrix, p.expected(matrix, now))
 	case "csv":
 		_, err := c.ledgerTable(matrix).CSV(w, export.Options{Excel: p.excel, Raw: p.raw})
 		return err
@@ -85,13 +88,44 @@ func (p ledgerPrint) write(ctx context.Context, w io.Writer, c *corpus, now time
 	return sheet.HTML(w)
 }
 
-// table prints the matrix, and of one event or one state who says so too.
-func (p ledgerPrint) table(w io.Writer, matrix *ledger.Ledger) error {
-	if o := p.options; len(matrix.Events) == 0 && (o.Event != "" || o.Cycle != "") {
+// table prints the matrix for a terminal, of one event or one state with who says so,
+// and below it what was expected; of one cell everything.
+func (p ledgerPrint) table(w io.Writer, matrix *ledger.Ledger, expected []ledger.Expected) error {
+	o, page := p.options, ledger.TableOptions{Width: columns(w), Colour: colour(w)}
+	if event, known := p.cell(matrix); known {
+		return matrix.Report(w, o.State, event, page)
+	}
+	if len(matrix.Events) == 0 && (o.Event != "" || o.Cycle != "") {
 		_, err := fmt.Fprintln(w, nothingOf(o))
 		return err
 	}
-	return matrix.Table(w, ledger.TableOptions{Width: columns(w), Colour: colour(w), Quotes: p.options.Event != "" || p.options.State != ""})
+	page.Quotes = o.Event != "" || o.State != ""
+	if err := matrix.Table(w, page); err != nil {
+		return err
+	}
+	return matrix.Expectations(w, expected, page)
+}
+
+// cell returns the event of the one cell that is asked for, also one that is known of
+// and that no finding tells of; false where more is asked for.
+func (p ledgerPrint) cell(matrix *ledger.Ledger) (ewgwatch.Event, bool) {
+	if p.options.State == "" || p.options.Event == "" {
+		return ewgwatch.Event{}, false
+	}
+	if len(matrix.Events) > 0 {
+		return matrix.Events[0], true
+	}
+	event, known := p.events[p.options.Event]
+	return event, known
+}
+
+// expected says how the expectations that concern this part stand, at the moment of
+// which the ledger is.
+func (p ledgerPrint) expected(matrix *ledger.Ledger, now time.Time) []ledger.Expected {
+	if asOf := p.filter.query.AsOf; !asOf.IsZero() {
+		now = asOf
+	}
+	return standOf(matrix, settings{Expect: p.expect}.wishes(p.options), p.events, now)
 }
 
 // standing counts the findings that a ledger adds up, and their sources.

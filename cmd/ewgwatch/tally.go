@@ -12,7 +12,8 @@ import (
 type tally struct {
 	articles, onTopic, undated, findings, withdrawn, revisions int
 	fresh                                                      int
-	lengths                                                    []int // of article texts, in runes
+	lengths                                                    []int                 // of article texts, in runes
+	months                                                     map[ewgwatch.Date]int // articles by the month they were published in
 	states                                                     map[ewgwatch.State]bool
 	unread                                                     map[ewgwatch.Outcome]int // pages fetched and then found to hold nothing we can read, by how they were fetched
 	why                                                        string                   // of the first of them
@@ -22,7 +23,7 @@ type tally struct {
 func (n *night) tally(source string) *tally {
 	t := n.tallies[source]
 	if t == nil {
-		t = &tally{states: map[ewgwatch.State]bool{}, unread: map[ewgwatch.Outcome]int{}}
+		t = &tally{states: map[ewgwatch.State]bool{}, unread: map[ewgwatch.Outcome]int{}, months: map[ewgwatch.Date]int{}}
 		n.tallies[source] = t
 	}
 	return t
@@ -81,15 +82,23 @@ func (n *night) count(source string, reading ewgwatch.Reading, result extract.Re
 	}
 	t.articles++
 	t.lengths = append(t.lengths, utf8.RuneCountInString(reading.Article.Text))
-	if !reading.Article.Published.Known() {
-		t.undated++
-	}
+	t.date(reading.Article.Published)
 	if result.OnTopic {
 		t.onTopic++
 	}
 	for _, f := range reading.Findings {
 		t.states[f.State] = true
 	}
+}
+
+// date counts an article in the month it was published in.
+func (t *tally) date(published ewgwatch.Published) {
+	day := published.Date
+	if !published.Known() {
+		t.undated++
+		return
+	}
+	t.months[ewgwatch.Date{Year: day.Year, Month: day.Month}]++
 }
 
 // report is how a night ended.
@@ -113,6 +122,7 @@ func (n *night) report(run ewgwatch.Run, coverage []ewgwatch.Coverage, stopped b
 		t.correct(c)
 		run.Complete = run.Complete && c.Reach == ewgwatch.ReachRead
 		c.Articles, c.OnTopic, c.Undated, c.Findings = t.articles, t.onTopic, t.undated, t.findings
+		c.Months = t.months
 		c.Fresh, c.Length = t.fresh, ewgwatch.Median(t.lengths)
 		rep.revisions += t.revisions
 		rep.withdrawn += t.withdrawn

@@ -93,6 +93,7 @@ const (
 	Unsaid   Role = "unsaid"   // what stands right before it is asked for or asked about, not said: 欠席を求める
 	Not      Role = "negator"  // negates the verb after it
 	Nor      Role = "nor"      // begins a sentence that says the same of others: "Nor have China and India"
+	One      Role = "one"      // stands for an event spoken of before it, where a place is beside it: "the Moscow one"
 	Same     Role = "same"     // an event after it was spoken of before; a date beside it is not its own
 	Since    Role = "since"    // a date after it is not when an event takes place
 	Former   Role = "former"   // of an earlier or a later pair of chairs

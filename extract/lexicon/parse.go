@@ -34,7 +34,7 @@ var rolesOf = map[string][]Role{
 	"mask":    {Mask},
 	"topic":   {Forum, Group, Panel, CT, Rival, Asean, Member},
 	"kind":    {Kind},
-	"grammar": {And, Delegate, At, To, Source, Suffix, Of, Topical, With, Break, Veto, Unsaid, Not, Nor, Same, Since, Former, Future, It, Members, Partners, Lead, Party, Force, Harm, All, Except, Word, Opens, Which},
+	"grammar": {And, Delegate, At, To, Source, Suffix, Of, Topical, With, Break, Veto, Unsaid, Not, Nor, One, Same, Since, Former, Future, It, Members, Partners, Lead, Party, Force, Harm, All, Except, Word, Opens, Which},
 	"stance":  {Before, After, Here, There},
 }
 

@@ -60,7 +60,7 @@ func fixture() *ledger.Ledger {
 			says("herald", state, ewgwatch.Attended, drill, state.Name()+" was there."),
 			says("gazette", state, ewgwatch.Absent, drill, hostile[i]))
 	}
-	l, err := ledger.New(seq(all), coverage(), ledger.Options{})
+	l, err := ledger.New(seq(all), []ewgwatch.Run{{Coverage: coverage()}}, ledger.Options{})
 	if err != nil {
 		panic(err) // seq yields none
 	}

@@ -78,7 +78,7 @@ func TestALedgerOfNothingSaysSo(t *testing.T) {
 // No evidence is never printed as absence: where all sources are silent, no form says
 // that a state was absent, but for the sentences that say it is not said.
 func TestSilenceIsNeverPrintedAsAbsence(t *testing.T) {
-	quiet, err := ledger.New(seq([]ewgwatch.Finding{says("herald", ewgwatch.India, ewgwatch.Host, meeting, "New Delhi hosts.")}), coverage(), ledger.Options{})
+	quiet, err := ledger.New(seq([]ewgwatch.Finding{says("herald", ewgwatch.India, ewgwatch.Host, meeting, "New Delhi hosts.")}), []ewgwatch.Run{{Coverage: coverage()}}, ledger.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
