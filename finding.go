@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Finding is a dated claim: an article says that a state took a stance on an
@@ -101,18 +101,32 @@ func FindingID(url string, state State, stance Stance, quote string) string {
 // is said: letter case, white space and every mark that is neither a letter, a
 // digit nor a combining mark.
 func NormaliseQuote(quote string) string {
-	var b strings.Builder
+	words := make([]byte, 0, len(quote))
 	gap := false
-	for _, r := range quote {
-		if !unicode.In(r, unicode.L, unicode.N, unicode.M) {
-			gap = b.Len() > 0
+	for i := 0; i < len(quote); {
+		r, size := rune(quote[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(quote[i:])
+		}
+		i += size
+		if !spoken(r) {
+			gap = len(words) > 0
 			continue
 		}
 		if gap {
-			b.WriteByte(' ')
+			words = append(words, ' ')
 			gap = false
 		}
-		b.WriteRune(unicode.ToLower(r))
+		words = utf8.AppendRune(words, unicode.ToLower(r))
 	}
-	return b.String()
+	return string(words)
+}
+
+// spoken reports whether a character says something: a letter, a digit or a
+// combining mark.
+func spoken(r rune) bool {
+	if r <= unicode.MaxASCII {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.M)
 }

@@ -63,6 +63,17 @@ func TestOfATextThatIsTooShortNothingIsKnown(t *testing.T) {
 	}
 }
 
+func TestASketchIsTheLowestOfAllShingles(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.RuneFrom([]rune("abcd éนม新加한국")), 0, 400, -1).Draw(t, "text")
+		want := ewgwatch.Shingles(ewgwatch.NormaliseQuote(text), 4)
+		want = want[:min(len(want), 48)]
+		if have := ewgwatch.SketchOf(text); len(want) >= 8 && !slices.Equal(want, have) || len(want) < 8 && have != nil {
+			t.Fatalf("have %v, want %v", have, want)
+		}
+	})
+}
+
 func TestSketchesAreSortedAndCopyBothWays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		texts := rapid.StringOfN(rapid.RuneFrom([]rune("ab นม新加")), 0, 300, -1)

@@ -24,6 +24,7 @@ type Ledger struct {
 	Events []ewgwatch.Event
 	States []ewgwatch.State
 
+	columns  map[column]*group
 	cells    map[place]*Cell
 	standing map[ewgwatch.Claim]ewgwatch.Standing
 	reach    reach
@@ -45,22 +46,23 @@ func New(findings iter.Seq2[ewgwatch.Finding, error], coverage []ewgwatch.Covera
 			return nil, err
 		}
 		if f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected {
-			t.add(f)
+			t.add(&f)
 		}
 	}
-	t.count()
+	standing := t.count()
 	l := &Ledger{
 		States:   ewgwatch.States(),
+		columns:  t.columns,
 		cells:    t.cells(),
-		standing: t.standing(),
-		reach:    reached(t.telling, coverage),
+		standing: standing,
+		reach:    reached(t.telling(), coverage),
 	}
 	if options.State != "" {
 		l.States = []ewgwatch.State{options.State}
 	}
-	for _, event := range t.events {
-		if options.want(event) {
-			l.Events = append(l.Events, event)
+	for _, e := range t.events {
+		if e.shown && options.want(e.event) {
+			l.Events = append(l.Events, e.event)
 		}
 	}
 	slices.SortFunc(l.Events, byDate)
