@@ -104,29 +104,34 @@ func NormaliseQuote(quote string) string {
 	words := make([]byte, 0, len(quote))
 	gap := false
 	for i := 0; i < len(quote); {
-		r, size := rune(quote[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(quote[i:])
+		c, size := rune(quote[i]), 1
+		if c < utf8.RuneSelf {
+			c = rune(spokenASCII[c])
+		} else if c, size = utf8.DecodeRuneInString(quote[i:]); unicode.In(c, unicode.L, unicode.N, unicode.M) {
+			c = unicode.ToLower(c)
+		} else {
+			c = 0
 		}
 		i += size
-		if !spoken(r) {
+		switch {
+		case c == 0:
 			gap = len(words) > 0
 			continue
-		}
-		if gap {
+		case gap:
 			words = append(words, ' ')
 			gap = false
 		}
-		words = utf8.AppendRune(words, unicode.ToLower(r))
+		words = utf8.AppendRune(words, c)
 	}
 	return string(words)
 }
 
-// spoken reports whether a character says something: a letter, a digit or a
-// combining mark.
-func spoken(r rune) bool {
-	if r <= unicode.MaxASCII {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+// spokenASCII is what stands for a character that says something, 0 for another.
+var spokenASCII = func() (table [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		if unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c)) {
+			table[c] = byte(unicode.ToLower(rune(c)))
+		}
 	}
-	return unicode.In(r, unicode.L, unicode.N, unicode.M)
-}
+	return table
+}()

@@ -24,7 +24,8 @@ type Ledger struct {
 	Events []ewgwatch.Event
 	States []ewgwatch.State
 
-	columns  map[column]*group
+	groups   map[column]*group
+	columns  columns
 	cells    map[place]*Cell
 	standing map[ewgwatch.Claim]ewgwatch.Standing
 	reach    reach
@@ -52,6 +53,7 @@ func New(findings iter.Seq2[ewgwatch.Finding, error], coverage []ewgwatch.Covera
 	standing := t.count()
 	l := &Ledger{
 		States:   ewgwatch.States(),
+		groups:   t.groups,
 		columns:  t.columns,
 		cells:    t.cells(),
 		standing: standing,

@@ -44,6 +44,7 @@ func (q *quotes) print(p *imprint, raw string) {
 	for hash := range ewgwatch.ShingleSeq(words, 1) {
 		p.sieve.add(hash)
 	}
+	p.sieve.close()
 	if p.sieve.kept == 0 {
 		p.words = q.words.of(words)
 	}

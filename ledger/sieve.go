@@ -12,20 +12,23 @@ type sieve struct {
 }
 
 func (s *sieve) add(hash uint32) {
-	word, bit := &s.bits[hash>>6&15], uint64(1)<<(hash&63)
-	if *word&bit != 0 {
-		s.lost++
-		return
-	}
-	*word |= bit
-	s.kept++
+	s.bits[hash>>6&15] |= 1 << (hash & 63)
+	s.lost++
+}
+
+// close counts the bits once all hashes are in.
+func (s *sieve) close() {
+	s.kept = s.same(s)
+	s.lost -= s.kept
 }
 
 // common returns how many hashes two sets have in common at most.
-func (s *sieve) common(other *sieve) int32 {
+func (s *sieve) common(other *sieve) int32 { return s.same(other) + min(s.lost, other.lost) }
+
+func (s *sieve) same(other *sieve) int32 {
 	n := 0
 	for i, word := range s.bits {
 		n += bits.OnesCount64(word & other.bits[i])
 	}
-	return int32(n) + min(s.lost, other.lost)
+	return int32(n)
 }

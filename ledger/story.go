@@ -63,6 +63,7 @@ func (s *stories) sieve(number int32) *sieve {
 		for _, hash := range s.sketches[number] {
 			made.add(hash)
 		}
+		made.close()
 	}
 	return made
 }

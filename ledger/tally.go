@@ -8,16 +8,29 @@ import (
 
 // tally is where findings are added up, in whatever order they come.
 type tally struct {
-	columns  map[column]*group
+	groups   map[column]*group
+	columns  columns
 	events   map[string]*told
 	register *register
 	keeper   keeper
 }
 
-// column parts what is done from what is planned of one claim.
+// columns numbers what a claim is made of: numbers are quicker to look up.
+type columns struct{ states, events, stances numbering }
+
+// column is a claim, what is done apart from what is planned.
 type column struct {
-	claim   ewgwatch.Claim
-	planned bool
+	state, event, stance int32
+	planned              bool
+}
+
+func (c *columns) of(claim ewgwatch.Claim, planned bool) column {
+	return column{c.states.of(string(claim.State)), c.events.of(claim.Event), c.stances.of(string(claim.Stance)), planned}
+}
+
+// find does the same and notes nothing, so that several may call it at once.
+func (c *columns) find(claim ewgwatch.Claim, planned bool) column {
+	return column{c.states.find(string(claim.State)), c.events.find(claim.Event), c.stances.find(string(claim.Stance)), planned}
 }
 
 // group is the findings of one claim, either done or planned.
@@ -38,18 +51,18 @@ type told struct {
 
 func newTally() *tally {
 	return &tally{
-		columns: map[column]*group{}, events: map[string]*told{}, register: newRegister(),
+		groups: map[column]*group{}, columns: columns{newNumbering(), newNumbering(), newNumbering()}, events: map[string]*told{}, register: newRegister(),
 		keeper: keeper{sources: map[string][]*ewgwatch.Source{}},
 	}
 }
 
 func (t *tally) add(f *ewgwatch.Finding) {
-	of := column{f.Claim(), f.Planned}
-	g := t.columns[of]
+	of := t.columns.of(f.Claim(), f.Planned)
+	g := t.groups[of]
 	switch {
 	case g == nil:
-		g = &group{best: *f, event: t.told(f.Event.ID)}
-		t.columns[of] = g
+		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]kept, 0, 4)}
+		t.groups[of] = g
 	case byWorth(f, &g.best) < 0:
 		g.best = *f
 	}
@@ -91,15 +104,17 @@ func (t *tally) telling() map[string]map[string]bool {
 // count counts the voices of every claim. Who says it both as a plan and as a deed
 // is still one voice.
 func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
-	standing := make(map[ewgwatch.Claim]ewgwatch.Standing, len(t.columns))
-	for of, g := range t.columns {
+	standing := make(map[ewgwatch.Claim]ewgwatch.Standing, len(t.groups))
+	for of, g := range t.groups {
 		g.voices = t.register.forest(sayings(g.kept)).trees
-		other := t.columns[column{of.claim, !of.planned}]
+		otherwise := of
+		otherwise.planned = !of.planned
+		other := t.groups[otherwise]
 		switch {
 		case other == nil:
-			standing[of.claim] = ewgwatch.Standing{Independent: g.voices}
+			standing[g.best.Claim()] = ewgwatch.Standing{Independent: g.voices}
 		case of.planned:
-			standing[of.claim] = ewgwatch.Standing{Independent: t.register.forest(sayings(g.kept, other.kept)).trees}
+			standing[g.best.Claim()] = ewgwatch.Standing{Independent: t.register.forest(sayings(g.kept, other.kept)).trees}
 		}
 	}
 	return standing
@@ -108,21 +123,21 @@ func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 // cells returns the cells in which something is said.
 func (t *tally) cells() map[place]*Cell {
 	sizes := map[place]int{}
-	for of := range t.columns {
-		sizes[of.place()]++
+	for _, g := range t.groups {
+		sizes[g.place()]++
 	}
 	cells := make(map[place]*Cell, len(sizes))
-	for of, g := range t.columns {
+	for of, g := range t.groups {
 		if !g.event.shown {
 			continue
 		}
-		at := of.place()
+		at := g.place()
 		cell := cells[at]
 		if cell == nil {
-			cell = &Cell{State: of.claim.State, Event: g.event.event, Said: make([]Said, 0, sizes[at])}
+			cell = &Cell{State: at.state, Event: g.event.event, Said: make([]Said, 0, sizes[at])}
 			cells[at] = cell
 		}
-		cell.Said = append(cell.Said, Said{Stance: of.claim.Stance, Planned: of.planned, Voices: g.voices, Best: g.best})
+		cell.Said = append(cell.Said, Said{Stance: g.best.Stance, Planned: of.planned, Voices: g.voices, Best: g.best})
 	}
 	for _, cell := range cells {
 		slices.SortFunc(cell.Said, byWeight)
@@ -130,4 +145,4 @@ func (t *tally) cells() map[place]*Cell {
 	return cells
 }
 
-func (c column) place() place { return place{c.claim.State, c.claim.Event} }
+func (g *group) place() place { return place{g.best.State, g.best.Event.ID} }

@@ -46,7 +46,7 @@ func Voices(findings []ewgwatch.Finding) int {
 // the earliest first; none for a claim that nobody makes. They are as many as
 // Said.Voices says. Who they are is worked out anew at every call.
 func (l *Ledger) Voices(claim ewgwatch.Claim, planned bool) []Voice {
-	g := l.columns[column{claim, planned}]
+	g := l.groups[l.columns.find(claim, planned)]
 	if g == nil {
 		return nil
 	}
