@@ -40,7 +40,7 @@ type Finding struct {
 	Published Published
 	Source    Source
 	Capture   Capture
-	Wire      string // agency that the article says it has its story from, as "tass"; "" where it names none
+	Wire      string // agency that the sentence quoted, or else the article, says it is from, as "tass"; "" where neither names one
 	Sketch    Sketch // of the article's text
 }
 
