@@ -17,17 +17,27 @@ type Sketch []uint32
 const (
 	sketchSize  = 48 // hashes kept of a text
 	sketchRun   = 4  // a shingle is about as many words long: shorter ones, "took part in the", are everybody's
-	sketchLeast = 8  // hashes without which a text is too short
-	sketchShare = 2  // copies share at least one of so many of the hashes that either could share
+	sketchLeast = 40 // words, about, without which a text is too short: one sentence may be anybody's
 )
 
-// SketchCommon is how many hashes the sketches of copies share at least.
-const SketchCommon = 6
+// SketchCommon is how many hashes the sketches of copies share at least. With fewer
+// a text of one sentence would pass for a copy of any that names the same group.
+const SketchCommon = 10
+
+// The share of the hashes which both could have that copies have in common at least.
+const (
+	sketchShareOver  = 3
+	sketchShareUnder = 5
+)
 
 // SketchOf returns the sketch of a text.
 func SketchOf(text string) Sketch {
+	words := NormaliseQuote(text)
+	if count(words) < sketchLeast {
+		return nil
+	}
 	lowest := make(Sketch, 0, sketchSize+1)
-	for hash := range ShingleSeq(NormaliseQuote(text), sketchRun) {
+	for hash := range ShingleSeq(words, sketchRun) {
 		if len(lowest) == sketchSize && hash >= lowest[sketchSize-1] {
 			continue
 		}
@@ -36,10 +46,16 @@ func SketchOf(text string) Sketch {
 			lowest = lowest[:min(len(lowest), sketchSize)]
 		}
 	}
-	if len(lowest) < sketchLeast {
-		return nil
-	}
 	return slices.Clip(lowest)
+}
+
+// count returns about how many words a text has, in whatever script.
+func count(words string) int {
+	n := 0.0
+	for _, r := range words {
+		n += 1 / float64(wordLength(r))
+	}
+	return int(n)
 }
 
 // Copies reports whether one of two texts is mostly made of the other: the same
@@ -64,7 +80,7 @@ func (s Sketch) Copies(other Sketch) bool {
 			j++
 		}
 	}
-	return common >= SketchCommon && common*sketchShare >= min(len(a), len(b))
+	return common >= SketchCommon && common*sketchShareUnder >= min(len(a), len(b))*sketchShareOver
 }
 
 // known is up to where all hashes of the text are in its sketch.

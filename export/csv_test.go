@@ -28,9 +28,9 @@ func some() []ewgwatch.Finding {
 		Event: ewgwatch.Event{ID: "ewgct-2023-08-tabletop", Name: "Table-top exercise, Naypyitaw 2023", Kind: ewgwatch.Tabletop, Place: "Naypyitaw, Myanmar",
 			Start: ewgwatch.Date{Year: 2023, Month: 8, Day: 2}, End: ewgwatch.Date{Year: 2023, Month: 8, Day: 4}},
 		URL: "https://tribune.test/a?b=1,2", Title: "Empty chairs", Lang: "en", Rule: "absent.before:not present in", Via: "named", Confidence: 0.9, Status: ewgwatch.Current,
-		Published: ewgwatch.Published{Date: ewgwatch.Date{Year: 2023, Month: 8, Day: 25}, Precision: ewgwatch.PrecisionDay, Rule: "visible"},
-		Source:    ewgwatch.Source{ID: "tribune.test", Name: "Tribune", Kind: ewgwatch.News, State: ewgwatch.Thailand},
-		Capture:   ewgwatch.Capture{SHA256: "00ff", File: "ewgwatch-1.warc.gz", Offset: 4711},
+		Published:  ewgwatch.Published{Date: ewgwatch.Date{Year: 2023, Month: 8, Day: 25}, Precision: ewgwatch.PrecisionDay, Rule: "visible"},
+		Source:     ewgwatch.Source{ID: "tribune.test", Name: "Tribune", Kind: ewgwatch.News, State: ewgwatch.Thailand},
+		Capture:    ewgwatch.Capture{SHA256: "00ff", File: "ewgwatch-1.warc.gz", Offset: 4711},
 		EventScore: 0.84, Wire: "tass",
 	}
 	hostile := plain

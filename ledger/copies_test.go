@@ -36,8 +36,8 @@ func own(lines []string) string {
 	return "Our reporter in the border town found that its people cared little for it, and spoke of the harvest and of the price of rice."
 }
 
-// changed changes about one word in twenty, where there are spaces; elsewhere one
-// character in forty.
+// changed changes about one word in twenty: where there are no spaces, one character
+// in as many as twenty words have, of two in Chinese and of five in Thai.
 func changed(lines []string) []string {
 	text := strings.Join(lines, "\n")
 	if words := strings.Split(text, " "); len(words) > 40 {
@@ -46,8 +46,11 @@ func changed(lines []string) []string {
 		}
 		return strings.Split(strings.Join(words, " "), "\n")
 	}
-	runes := []rune(text)
-	for i := 19; i < len(runes); i += 40 {
+	runes, step := []rune(text), 100
+	if unicode.Is(unicode.Han, runes[0]) {
+		step = 40
+	}
+	for i := 19; i < len(runes); i += step {
 		if runes[i] != '\n' {
 			runes[i] = '某'
 		}

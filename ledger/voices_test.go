@@ -100,8 +100,8 @@ func spread(t *rapid.T) []ewgwatch.Finding {
 			rapid.SampledFrom([]string{wire, wire + " More.", "Another sentence of somebody else.", "Kurz.", "Something quite different was said."}).Draw(t, "quote"))
 		f.Title = rapid.StringMatching(`[xy]?`).Draw(t, "title")
 		if seed := rapid.Uint32Range(0, 3).Draw(t, "text"); seed > 0 {
-			for i := range uint32(10) {
-				f.Sketch = append(f.Sketch, seed*4+i) // neighbours share six of ten
+			for i := range uint32(20) {
+				f.Sketch = append(f.Sketch, seed*6+i) // neighbours share fourteen of twenty
 			}
 		}
 		return f

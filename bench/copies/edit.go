@@ -41,8 +41,8 @@ var editors = []editor{
 	}},
 	{"a paragraph more", func(random *rand.Rand, s story, _ []story) story {
 		paragraph := colour(random)
-		if own := s.fillers[s.lang]; len(own) > 0 {
-			paragraph = own[random.IntN(len(own))]
+		if own := s.fillers[s.lang]; len(own) > 0 { // each once: two papers do not add the same
+			paragraph, s.fillers[s.lang] = own[0], own[1:]
 		}
 		s.lines = slices.Insert(slices.Clone(s.lines), 1+random.IntN(len(s.lines)), paragraph)
 		return s

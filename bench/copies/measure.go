@@ -24,7 +24,7 @@ type measured struct {
 	findings, claims int
 	byEdit           map[string]*pairs
 	all              pairs
-	sameDay          int // stories of one day that were merged with another
+	sameDay          int      // stories of one day that were merged with another
 	merged           []string // quotes of stories that were, as first printed
 }
 
