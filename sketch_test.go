@@ -61,7 +61,7 @@ func TestOfATextThatIsTooShortNothingIsKnown(t *testing.T) {
 			t.Errorf("%q: have a sketch of %d", text, len(s))
 		}
 	}
-	if (ewgwatch.Sketch)(nil).Copies(nil) {
+	if ewgwatch.Sketch(nil).Copies(nil) {
 		t.Error("nothing is a copy of nothing")
 	}
 }

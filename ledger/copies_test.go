@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"ewgwatch"
 	"ewgwatch/ledger"
@@ -27,7 +28,8 @@ var edits = map[string]func(lines []string) []string{
 
 // own is a paragraph that an editor adds, in the script of a story.
 func own(lines []string) string {
-	switch first := []rune(lines[0])[0]; {
+	first, _ := utf8.DecodeRuneInString(lines[0])
+	switch {
 	case unicode.Is(unicode.Han, first):
 		return "本报记者在边境城镇采访时看到，当地居民对演习并不关心，大家谈论的是今年的收成和米价。"
 	case unicode.Is(unicode.Thai, first):

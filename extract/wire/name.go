@@ -22,6 +22,7 @@ type name struct {
 type pattern struct {
 	agency *agency
 	written
+	capitals string
 }
 
 var looked = sync.OnceValues(func() (*match.Finder, []pattern) {
@@ -31,7 +32,7 @@ var looked = sync.OnceValues(func() (*match.Finder, []pattern) {
 		a := &agencies()[i]
 		for _, w := range a.names {
 			last, _ := utf8.DecodeLastRuneInString(w.text)
-			all = append(all, pattern{a, w})
+			all = append(all, pattern{a, w, strings.ToUpper(w.text)})
 			texts = append(texts, match.Pattern{Text: w.text, Open: unicode.Is(unicode.Hangul, last)})
 		}
 	}
@@ -46,7 +47,7 @@ func names(text string) []name {
 	end := 0
 	finder.Find(text, func(m match.Match) bool {
 		p := patterns[m.Pattern]
-		if found := text[m.Start:m.End]; m.Start >= end && (found == p.text || found == strings.ToUpper(p.text)) {
+		if found := text[m.Start:m.End]; m.Start >= end && (found == p.text || found == p.capitals) {
 			all = append(all, name{agency: p.agency, written: p.written, before: text[:m.Start], after: text[m.End:]})
 			end = m.End
 		}
