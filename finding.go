@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Finding is a dated claim: an article says that a state took a stance on an
@@ -40,7 +40,7 @@ type Finding struct {
 	Published Published
 	Source    Source
 	Capture   Capture
-	Wire      string // agency that the article says it has its story from, as "tass"; "" where it names none
+	Wire      string // agency that the sentence quoted, or else the article, says it is from, as "tass"; "" where neither names one
 	Sketch    Sketch // of the article's text
 }
 
@@ -101,18 +101,37 @@ func FindingID(url string, state State, stance Stance, quote string) string {
 // is said: letter case, white space and every mark that is neither a letter, a
 // digit nor a combining mark.
 func NormaliseQuote(quote string) string {
-	var b strings.Builder
+	words := make([]byte, 0, len(quote))
 	gap := false
-	for _, r := range quote {
-		if !unicode.In(r, unicode.L, unicode.N, unicode.M) {
-			gap = b.Len() > 0
-			continue
+	for i := 0; i < len(quote); {
+		c, size := rune(quote[i]), 1
+		if c < utf8.RuneSelf {
+			c = rune(spokenASCII[c])
+		} else if c, size = utf8.DecodeRuneInString(quote[i:]); unicode.In(c, unicode.L, unicode.N, unicode.M) {
+			c = unicode.ToLower(c)
+		} else {
+			c = 0
 		}
-		if gap {
-			b.WriteByte(' ')
+		i += size
+		switch {
+		case c == 0:
+			gap = len(words) > 0
+			continue
+		case gap:
+			words = append(words, ' ')
 			gap = false
 		}
-		b.WriteRune(unicode.ToLower(r))
+		words = utf8.AppendRune(words, c)
 	}
-	return b.String()
+	return string(words)
 }
+
+// spokenASCII is what stands for a character that says something, 0 for another.
+var spokenASCII = func() (table [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		if unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c)) {
+			table[c] = byte(unicode.ToLower(rune(c)))
+		}
+	}
+	return table
+}()

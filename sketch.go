@@ -1,8 +1,10 @@
 package ewgwatch
 
 import (
+	"iter"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -13,20 +15,47 @@ import (
 type Sketch []uint32
 
 const (
-	sketchSize   = 48 // hashes kept of a text
-	sketchRun    = 4  // a shingle is about as many words long: shorter ones, "took part in the", are everybody's
-	sketchLeast  = 8  // hashes without which a text is too short
-	sketchCommon = 6  // hashes that copies share at least …
-	sketchShare  = 2  // … and one of so many of those that either could share
+	sketchSize  = 48 // hashes kept of a text
+	sketchRun   = 4  // a shingle is about as many words long: shorter ones, "took part in the", are everybody's
+	sketchLeast = 40 // words, about, without which a text is too short: one sentence may be anybody's
+)
+
+// SketchCommon is how many hashes the sketches of copies share at least. With fewer
+// a text of one sentence would pass for a copy of any that names the same group.
+const SketchCommon = 10
+
+// The share of the hashes which both could have that copies have in common at least.
+const (
+	sketchShareOver  = 3
+	sketchShareUnder = 5
 )
 
 // SketchOf returns the sketch of a text.
 func SketchOf(text string) Sketch {
-	hashes := Shingles(NormaliseQuote(text), sketchRun)
-	if len(hashes) < sketchLeast {
+	words := NormaliseQuote(text)
+	if count(words) < sketchLeast {
 		return nil
 	}
-	return slices.Clone(hashes[:min(len(hashes), sketchSize)])
+	lowest := make(Sketch, 0, sketchSize+1)
+	for hash := range ShingleSeq(words, sketchRun) {
+		if len(lowest) == sketchSize && hash >= lowest[sketchSize-1] {
+			continue
+		}
+		if at, have := slices.BinarySearch(lowest, hash); !have {
+			lowest = slices.Insert(lowest, at, hash)
+			lowest = lowest[:min(len(lowest), sketchSize)]
+		}
+	}
+	return slices.Clip(lowest)
+}
+
+// count returns about how many words a text has, in whatever script.
+func count(words string) int {
+	n := 0.0
+	for _, r := range words {
+		n += 1 / float64(wordLength(r))
+	}
+	return int(n)
 }
 
 // Copies reports whether one of two texts is mostly made of the other: the same
@@ -51,7 +80,7 @@ func (s Sketch) Copies(other Sketch) bool {
 			j++
 		}
 	}
-	return common >= sketchCommon && common*sketchShare >= min(len(a), len(b))
+	return common >= SketchCommon && common*sketchShareUnder >= min(len(a), len(b))*sketchShareOver
 }
 
 // known is up to where all hashes of the text are in its sketch.
@@ -70,27 +99,40 @@ func (s Sketch) upTo(bound uint32) Sketch {
 	return s[:n]
 }
 
-// Shingles returns the hashes of the shingles of a text, sorted, each once: runs of
-// so many times the characters that make about a word in the script they begin in,
-// so that a changed word weighs the same in a Chinese sentence as in an English one.
-// The hash is FNV-1a over runes; that two shingles share one is too rare to matter.
+// Shingles returns the hashes of the shingles of a text, sorted, each once.
 // Texts are to be normalised before, as by NormaliseQuote.
 func Shingles(words string, times int) []uint32 {
-	runes := []rune(words)
-	hashes := make([]uint32, 0, len(runes))
-	for i, first := range runes {
-		end := i + times*wordLength(first)
-		if end > len(runes) {
+	return slices.Compact(slices.Sorted(ShingleSeq(words, times)))
+}
+
+// ShingleSeq yields the hashes of the shingles of a text in its order: runs of so
+// many times the characters that make about a word in the script they begin in, so
+// that a changed word weighs the same in a Chinese sentence as in an English one.
+// The hash is FNV-1a over runes; that two shingles share one is too rare to matter.
+func ShingleSeq(words string, times int) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		if strings.IndexFunc(words, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+			yieldShingles([]byte(words), times, yield)
+			return
+		}
+		yieldShingles([]rune(words), times, yield)
+	}
+}
+
+func yieldShingles[T byte | rune](words []T, times int, yield func(uint32) bool) {
+	for i, first := range words {
+		end := i + times*wordLength(rune(first))
+		if end > len(words) {
 			continue
 		}
 		hash := uint32(2166136261)
-		for _, r := range runes[i:end] {
+		for _, r := range words[i:end] {
 			hash = (hash ^ uint32(r)) * 16777619
 		}
-		hashes = append(hashes, hash)
+		if !yield(hash) {
+			return
+		}
 	}
-	slices.Sort(hashes)
-	return slices.Compact(hashes)
 }
 
 // wordLength is about how many characters make a word in the script of one.

@@ -42,7 +42,7 @@ type column struct {
 	value func([]byte, *row, *Options) []byte
 }
 
-var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns())
+var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns(), originColumns())
 
 // asked are written only where they are named: they say again what others say.
 var asked = []column{
@@ -112,6 +112,18 @@ func reviewColumns() []column {
 		text("reviewed_by", "who said so", func(r *row) string { return r.Review.By }),
 		figure("reviewed_at", Moment, "and when", func(to []byte, r *row, o *Options) []byte { return o.instant(to, r.Review.At) }),
 		text("review_why", "and why", func(r *row) string { return r.Review.Why }),
+	}
+}
+
+func originColumns() []column {
+	return []column{
+		figure("event_score", Fraction, "how well what the page says of the event fits it, 0 to 1; empty without one or where it was read before there were scores", func(to []byte, r *row, _ *Options) []byte {
+			if r.EventScore == 0 {
+				return to
+			}
+			return strconv.AppendFloat(to, r.EventScore, 'f', 2, 64)
+		}),
+		text("wire", "news agency that the page says it has that from; empty where it names none", func(r *row) string { return r.Wire }),
 	}
 }
 

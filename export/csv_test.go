@@ -28,15 +28,16 @@ func some() []ewgwatch.Finding {
 		Event: ewgwatch.Event{ID: "ewgct-2023-08-tabletop", Name: "Table-top exercise, Naypyitaw 2023", Kind: ewgwatch.Tabletop, Place: "Naypyitaw, Myanmar",
 			Start: ewgwatch.Date{Year: 2023, Month: 8, Day: 2}, End: ewgwatch.Date{Year: 2023, Month: 8, Day: 4}},
 		URL: "https://tribune.test/a?b=1,2", Title: "Empty chairs", Lang: "en", Rule: "absent.before:not present in", Via: "named", Confidence: 0.9, Status: ewgwatch.Current,
-		Published: ewgwatch.Published{Date: ewgwatch.Date{Year: 2023, Month: 8, Day: 25}, Precision: ewgwatch.PrecisionDay, Rule: "visible"},
-		Source:    ewgwatch.Source{ID: "tribune.test", Name: "Tribune", Kind: ewgwatch.News, State: ewgwatch.Thailand},
-		Capture:   ewgwatch.Capture{SHA256: "00ff", File: "ewgwatch-1.warc.gz", Offset: 4711},
+		Published:  ewgwatch.Published{Date: ewgwatch.Date{Year: 2023, Month: 8, Day: 25}, Precision: ewgwatch.PrecisionDay, Rule: "visible"},
+		Source:     ewgwatch.Source{ID: "tribune.test", Name: "Tribune", Kind: ewgwatch.News, State: ewgwatch.Thailand},
+		Capture:    ewgwatch.Capture{SHA256: "00ff", File: "ewgwatch-1.warc.gz", Offset: 4711},
+		EventScore: 0.84, Wire: "tass",
 	}
 	hostile := plain
 	hostile.State, hostile.Stance, hostile.Planned = ewgwatch.Laos, ewgwatch.Attended, true
 	hostile.Title, hostile.Quote, hostile.QuoteStart, hostile.QuoteEnd = "=HYPERLINK(\"http://x\")", "=HYPERLINK(\"http://x\")", -1, -1
 	hostile.Published = ewgwatch.Published{At: at, Date: ewgwatch.DateOf(at), Precision: ewgwatch.PrecisionSecond, Rule: "json-ld"}
-	hostile.Event, hostile.Capture = ewgwatch.Event{}, ewgwatch.Capture{}
+	hostile.Event, hostile.Capture, hostile.EventScore, hostile.Wire = ewgwatch.Event{}, ewgwatch.Capture{}, 0, ""
 	return []ewgwatch.Finding{plain.Identify(), hostile.Identify()}
 }
 
@@ -106,7 +107,7 @@ func TestTheHeaderIsAppendOnly(t *testing.T) {
 	const first = "schema,finding_id,found_at,published_at,published_precision,published_rule,state,state_name,stance,planned,event_id,event_name,event_kind," +
 		"event_start,event_end,event_place,quote,quote_start,quote_end,title,url,source,source_kind,source_state,lang,confidence,rule,via," +
 		"independent_sources,contradicted,status,capture_sha256,capture_file,capture_offset,quote_page,backfilled," +
-		"first_revision,last_revision,changed_at,review_ruling,review_state,review_stance,review_event,reviewed_by,reviewed_at,review_why"
+		"first_revision,last_revision,changed_at,review_ruling,review_state,review_stance,review_event,reviewed_by,reviewed_at,review_why,event_score,wire"
 	var b bytes.Buffer
 	if _, err := export.CSV(&b, seq(nil), export.Options{}); err != nil {
 		t.Fatal(err)

@@ -54,6 +54,7 @@ func open(ctx context.Context, page ewgwatch.Page, options Options) (opened, err
 	}}
 	p.language()
 	p.article.Published = published(doc, page, p.article, options)
+	p.trace()
 	return p, nil
 }
 

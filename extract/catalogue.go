@@ -91,8 +91,11 @@ func listOf(text string) (list []string) {
 const day = 24 * time.Hour
 
 // recognise finds the catalogue's event that a described one is, or returns
-// the described one as provisional with an ID made of what is known of it.
-func recognise(described ewgwatch.Event, catalogue []ewgwatch.Event, published ewgwatch.Date) ewgwatch.Event {
+// the described one as provisional with an ID made of what is known of it. The
+// score, 0 to 1, is how much of what can be said of an event the article says, and
+// the event is: its likeness, or else the fullness of the description, as a share
+// of the most that either comes to.
+func recognise(described ewgwatch.Event, catalogue []ewgwatch.Event, published ewgwatch.Date) (ewgwatch.Event, float64) {
 	best, bestScore := ewgwatch.Event{}, 0.0
 	for _, known := range catalogue {
 		if score := likeness(described, known, published); score > bestScore {
@@ -100,9 +103,28 @@ func recognise(described ewgwatch.Event, catalogue []ewgwatch.Event, published e
 		}
 	}
 	if bestScore > 0 {
-		return best
+		return best, bestScore / mostLike
 	}
-	return provisional(described)
+	return provisional(described), fullness(described) / mostLike
+}
+
+// mostLike is the likeness of two descriptions that say the same of everything: 1
+// for kinds that can be one, 1 for the same, 1 for the state, 2 for the city, 3 for
+// the day. Where the article gives no date, how near its own is counts up to 1.
+const mostLike = 8.0
+
+// fullness weighs what is said of an event as likeness weighs what is shared: a
+// month counts 2 of the 3 for a day, a year 1.
+func fullness(e ewgwatch.Event) float64 {
+	score := 1.0
+	for _, said := range []bool{
+		e.Kind != ewgwatch.OtherKind && e.Kind != "", e.Host != "", cityOf(e) != "", cityOf(e) != "", e.Start.Year > 0, e.Start.Month > 0, e.Start.Day > 0,
+	} {
+		if said {
+			score++
+		}
+	}
+	return score
 }
 
 // likeness is 0 where two descriptions cannot be one event, and grows with

@@ -56,7 +56,10 @@ func TestEventsAreRecognisedByWhatIsSaidOfThem(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := recognise(test.described, Catalogue(), test.published)
+			got, score := recognise(test.described, Catalogue(), test.published)
+			if score <= 0 || score > 1 {
+				t.Errorf("the score is %v", score)
+			}
 			if got.ID != test.want {
 				t.Errorf("recognised as %s, want %s", got.ID, test.want)
 			}
@@ -64,6 +67,40 @@ func TestEventsAreRecognisedByWhatIsSaidOfThem(t *testing.T) {
 				t.Errorf("%s: provisional is %v", got.ID, got.Provisional)
 			}
 		})
+	}
+}
+
+func TestTheMoreIsSaidOfAnEventTheHigherItScores(t *testing.T) {
+	day := ewgwatch.Date{Year: 2023, Month: 8, Day: 2}
+	for name, steps := range map[string][]ewgwatch.Event{
+		"known": {
+			{Kind: ewgwatch.OtherKind, Start: ewgwatch.Date{Year: 2023, Month: 8, Day: 12}},
+			{Kind: ewgwatch.OtherKind, Start: day},
+			{Kind: ewgwatch.Tabletop, Start: day},
+			{Kind: ewgwatch.Tabletop, Start: day, Host: ewgwatch.Myanmar},
+			{Kind: ewgwatch.Tabletop, Start: day, Host: ewgwatch.Myanmar, Place: "Naypyitaw, Myanmar"},
+		},
+		"provisional": {
+			{Kind: ewgwatch.OtherKind},
+			{Kind: ewgwatch.Field},
+			{Kind: ewgwatch.Field, Start: ewgwatch.Date{Year: 2031}},
+			{Kind: ewgwatch.Field, Start: ewgwatch.Date{Year: 2031, Month: 5}},
+			{Kind: ewgwatch.Field, Start: ewgwatch.Date{Year: 2031, Month: 5, Day: 4}},
+			{Kind: ewgwatch.Field, Start: ewgwatch.Date{Year: 2031, Month: 5, Day: 4}, Host: ewgwatch.Laos},
+			{Kind: ewgwatch.Field, Start: ewgwatch.Date{Year: 2031, Month: 5, Day: 4}, Host: ewgwatch.Laos, Place: "Vientiane, Laos"},
+		},
+	} {
+		before := 0.0
+		for _, described := range steps {
+			event, score := recognise(described, Catalogue(), ewgwatch.Date{})
+			if event.Provisional != (name == "provisional") || score <= before || score > 1 {
+				t.Errorf("%s: %+v scores %v as %s, after %v", name, described, score, event.ID, before)
+			}
+			before = score
+		}
+		if before != 1 {
+			t.Errorf("%s: an event of which all is said scores %v", name, before)
+		}
 	}
 }
 

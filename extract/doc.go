@@ -3,14 +3,15 @@
 // no clock but an argument, and the same bytes, options and rules give the same
 // findings.
 //
-//	page -> charset -> document -> lang, dates -> Article
+//	page -> charset -> document -> lang, dates, wire -> Article
 //	Article -> sentences -> mentions -> topic
 //	                     -> clauses -> claims
 //	                     -> references -> events
 //	                        claims + events -> Findings
 //
 // [Article] puts the leaf packages together: charset decodes, document finds
-// title, text and authors in the markup, lang and dates tell language and day.
+// title, text and authors in the markup, lang and dates tell language and day,
+// wire the agency that it is from (origin.go).
 //
 // [Findings] looks for the phrases of the lexicon, all at once, and takes every
 // sentence apart: into lists of states (group.go), phrases that say something of

@@ -193,7 +193,8 @@ func (r *reading) finding(cl claim, event ewgwatch.Event, c clause) ewgwatch.Fin
 	f.Event, f.Planned, f.Rule, f.Via, f.Confidence = event, cl.planned, cl.rule, cl.via, cl.confidence
 	f.Quote, f.QuoteStart, f.QuoteEnd = c.span.of(r.article.Text), c.span.start, c.span.end
 	f.QuotePage = sort.SearchInts(r.article.Pages, c.span.start+1)
-	return f
+	f.EventScore = r.scores[event.ID]
+	return r.attributed(f)
 }
 
 func (r *reading) headline(cl claim, event ewgwatch.Event) ewgwatch.Finding {
@@ -201,7 +202,8 @@ func (r *reading) headline(cl claim, event ewgwatch.Event) ewgwatch.Finding {
 	f := r.base(cl.state, cl.stance)
 	f.Event, f.Planned, f.Rule, f.Via, f.Confidence = event, cl.planned, cl.rule, "headline", min(cl.confidence, 0.7)
 	f.Quote, f.QuoteStart, f.QuoteEnd = r.article.Title, -1, -1
-	return f
+	f.EventScore = r.scores[event.ID]
+	return r.attributed(f)
 }
 
 // base carries over what a finding has from its article.
@@ -209,7 +211,7 @@ func (r *reading) base(state ewgwatch.State, stance ewgwatch.Stance) ewgwatch.Fi
 	a := r.article
 	return ewgwatch.Finding{
 		State: state, Stance: stance, Status: ewgwatch.Current, URL: a.URL, Title: a.Title, Lang: a.Lang,
-		Published: a.Published, Source: a.Source, Capture: a.Capture,
+		Published: a.Published, Source: a.Source, Capture: a.Capture, Wire: a.Wire, Sketch: a.Sketch,
 	}
 }
 

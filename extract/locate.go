@@ -20,14 +20,15 @@ func (r *reading) locate() {
 	}
 	described := describe(r.refs)
 	index := make([]int, len(described))
+	r.scores = map[string]float64{}
 	for i, e := range described {
-		known := recognise(e, r.options.Catalogue, r.published)
+		known, score := recognise(e, r.options.Catalogue, r.published)
 		at := slices.IndexFunc(r.events, func(have ewgwatch.Event) bool { return have.ID == known.ID })
 		if at < 0 {
 			at = len(r.events)
 			r.events = append(r.events, known)
 		}
-		index[i] = at
+		index[i], r.scores[known.ID] = at, max(score, r.scores[known.ID])
 	}
 	for i := range r.refs {
 		if r.refs[i].to >= 0 {

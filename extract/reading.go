@@ -24,7 +24,8 @@ type reading struct {
 	titleFound []mention
 
 	refs   []reference
-	events []ewgwatch.Event // recognised; refs point into them
+	events []ewgwatch.Event   // recognised; refs point into them
+	scores map[string]float64 // by event ID, see recognise; no event has none
 }
 
 func newReading(article ewgwatch.Article, options Options) *reading {

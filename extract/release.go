@@ -33,6 +33,7 @@ func openPDF(ctx context.Context, page ewgwatch.Page, options Options) (opened, 
 	p.language()
 	p.paginate()
 	p.article.Published = releaseDate(p.article, doc, options)
+	p.trace()
 	return p, nil
 }
 

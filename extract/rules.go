@@ -16,11 +16,12 @@ import (
 	"ewgwatch/extract/lang"
 	"ewgwatch/extract/lexicon"
 	"ewgwatch/extract/pdf"
+	"ewgwatch/extract/wire"
 )
 
 // edition counts changes of the reading code itself, which no hash over data
 // files sees. Raise it when the same page may give other findings.
-const edition = "3"
+const edition = "4"
 
 // Rules names the rules of reading in force: a hash over edition, catalogue and
 // the data files of every package that reads. It is kept with every run, so
@@ -41,7 +42,7 @@ var Rules = sync.OnceValue(func() string {
 func ruleFiles() map[string]fs.FS {
 	return map[string]fs.FS{
 		"charset": charset.Data(), "dates": dates.Data(), "document": document.Data(),
-		"lang": lang.Data(), "lexicon": lexicon.Data(), "pdf": pdf.Data(),
+		"lang": lang.Data(), "lexicon": lexicon.Data(), "pdf": pdf.Data(), "wire": wire.Data(),
 	}
 }
 

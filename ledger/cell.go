@@ -23,7 +23,7 @@ type Cell struct {
 type Said struct {
 	Stance  ewgwatch.Stance
 	Planned bool
-	Voices  int // independent ones, see Voices
+	Voices  int // independent ones; [Ledger.Voices] says which
 	// Best is the finding to show: the surest, of equally sure ones the
 	// earliest published, then the one with the lowest ID.
 	Best ewgwatch.Finding
@@ -48,9 +48,11 @@ func weight(stance ewgwatch.Stance) int {
 
 // byWorth orders findings of one claim, the one to show first. It looks at
 // everything that is shown, so that the order of arrival cannot matter.
-func byWorth(a, b ewgwatch.Finding) int {
+func byWorth(a, b *ewgwatch.Finding) int {
+	if a.Confidence != b.Confidence {
+		return cmp.Compare(b.Confidence, a.Confidence)
+	}
 	return cmp.Or(
-		cmp.Compare(b.Confidence, a.Confidence),
 		byPublication(a.Published, b.Published),
 		cmp.Compare(a.ID, b.ID),
 		cmp.Compare(a.Quote, b.Quote),

@@ -90,7 +90,7 @@ func kinship(a, b ewgwatch.Finding) Kinship {
 	switch {
 	case a.URL == b.URL && a.URL != "":
 		return OneArticle
-	case publisher(a.Source) == publisher(b.Source) && publisher(a.Source) != "":
+	case publisher(a.Source.ID) == publisher(b.Source.ID) && a.Source.ID != "":
 		return OnePublisher
 	case sameQuote(a.Quote, b.Quote):
 		return OneQuote

@@ -45,7 +45,7 @@ func (l *Ledger) Expect(wish ewgwatch.Expectation, event ewgwatch.Event, now tim
 	event.ID = wish.Event
 	e := Expected{Event: event, By: wish.By, Standing: Waiting}
 	e.Ministries, e.Read = l.reach.ministries(event, now)
-	e.State, e.First = l.past.firstNamed(event)
+	e.State, e.First = l.firstNamed(event)
 	today := now.UTC().Truncate(24 * time.Hour)
 	if end := lastDay(event); !end.IsZero() && today.After(end) {
 		e.DaysAfter = days(end, today)
@@ -63,13 +63,13 @@ func (l *Ledger) Expect(wish ewgwatch.Expectation, event ewgwatch.Event, now tim
 func days(from, to time.Time) int { return int(to.Sub(from) / (24 * time.Hour)) }
 
 // firstNamed returns the first word of a ministry on who took part in an event.
-func (p *past) firstNamed(event ewgwatch.Event) (of ewgwatch.State, first *Step) {
+func (l *Ledger) firstNamed(event ewgwatch.Event) (of ewgwatch.State, first *Step) {
 	if event.ID == "" {
 		return of, nil
 	}
 	var best word
 	for _, state := range ewgwatch.States() {
-		for _, w := range p.said[place{state, event.ID}] {
+		for _, w := range l.words(state, event.ID) {
 			if w.names() && (of == "" || byTime(w, best) < 0) {
 				of, best = state, w
 			}

@@ -26,7 +26,7 @@ type Step struct {
 func (l *Ledger) History(state ewgwatch.State, event ewgwatch.Event) []Step {
 	var steps []Step
 	last := map[string]int{} // source -> its last step
-	for _, w := range l.past.of(state, event.ID) {
+	for _, w := range l.words(state, event.ID) {
 		at, again := last[w.source.ID]
 		if again && steps[at].Stance == w.stance && steps[at].Planned == w.planned {
 			steps[at].Days++

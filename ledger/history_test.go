@@ -74,18 +74,6 @@ func TestAChangeOfMindAndBackIsThreeSteps(t *testing.T) {
 	}
 }
 
-func TestABriefLedgerCountsTheSameAndTellsNoHistory(t *testing.T) {
-	brief, whole := build(t, story, nil, ledger.Options{Brief: true}), build(t, story, nil, ledger.Options{})
-	if have := brief.History(ewgwatch.Japan, tabletop); have != nil {
-		t.Errorf("have %v", have)
-	}
-	for claim, standing := range whole.Standings() {
-		if have := brief.Standing(claim); have != standing {
-			t.Errorf("%v: %v", claim, have)
-		}
-	}
-}
-
 func TestAHistoryDoesNotDependOnTheOrderOfArrival(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		findings := drawn(t)

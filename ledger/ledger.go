@@ -13,9 +13,6 @@ type Options struct {
 	Cycle string         // of the events, as "2021-2023"
 	Event string         // Event.ID
 	State ewgwatch.State // one row
-	// Brief leaves out what each source said when, which is most of the memory: no
-	// History and no Expect, and Table is not for it.
-	Brief bool
 }
 
 // Ledger is the matrix. Events are its columns, by start date, those without a
@@ -27,10 +24,11 @@ type Ledger struct {
 	Events []ewgwatch.Event
 	States []ewgwatch.State
 
+	groups   map[column]*group
+	columns  columns
 	cells    map[place]*Cell
 	standing map[ewgwatch.Claim]ewgwatch.Standing
 	reach    reach
-	past     *past
 }
 
 // place is where a cell lies.
@@ -45,32 +43,32 @@ type place struct {
 // catalogue knows is provisional until two independent voices say more of it than
 // that a state is named. Which events are one is settled before: see [Identity].
 func New(findings iter.Seq2[ewgwatch.Finding, error], runs []ewgwatch.Run, options Options) (*Ledger, error) {
-	t, w, past := newTally(), witnesses{}, newPast(options)
+	t, lone := newTally(), unconfirmed{}
 	for f, err := range findings {
 		if err != nil {
 			return nil, err
 		}
 		if f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected {
-			t.add(f)
-			w.hear(f)
-			past.add(f)
+			t.add(&f)
+			lone.hear(f)
 		}
 	}
-	t.count()
-	w.confirm(t.events)
+	standing := t.count()
+	lone.confirm(t.events)
 	l := &Ledger{
 		States:   ewgwatch.States(),
+		groups:   t.groups,
+		columns:  t.columns,
 		cells:    t.cells(),
-		standing: t.standing(),
-		reach:    reached(t.telling, t.events, runs),
-		past:     past,
+		standing: standing,
+		reach:    reached(t.events, runs),
 	}
 	if options.State != "" {
 		l.States = []ewgwatch.State{options.State}
 	}
-	for _, event := range t.events {
-		if options.want(event) {
-			l.Events = append(l.Events, event)
+	for _, e := range t.events {
+		if e.shown && options.want(e.event) {
+			l.Events = append(l.Events, e.event)
 		}
 	}
 	slices.SortFunc(l.Events, byDate)

@@ -14,16 +14,16 @@ const (
 
 // text is a quote to compare, at its place in a forest.
 type text struct {
-	at       int
-	shingles []uint32 // sorted, each once
+	at int32
+	*imprint
 }
 
-// fewTexts is up to how many texts every pair is compared. Beyond, an index of
-// rare shingles finds the pairs that can be alike.
-const fewTexts = 100
+// few is up to how many texts every pair is compared. Beyond, an index finds the
+// pairs that can be alike.
+const few = 100
 
 func (f *forest) joinAlike(texts []text) {
-	if len(texts) <= fewTexts {
+	if len(texts) <= few {
 		f.joinPairs(texts)
 		return
 	}
@@ -39,9 +39,21 @@ func (f *forest) joinPairs(texts []text) {
 }
 
 func (f *forest) joinIfAlike(a, b text) {
-	if f.root(a.at) != f.root(b.at) && alike(a.shingles, b.shingles) {
+	if a.mayBeLike(b.imprint) && !f.joined(a.at, b.at) && alike(a.shingles(), b.shingles()) {
 		f.join(a.at, b.at)
 	}
+}
+
+// mayBeLike reports false where two quotes have too little in common for certain.
+func (p *imprint) mayBeLike(other *imprint) bool {
+	return p.sieve.common(&other.sieve) >= leastCommon(p.sieve.kept+other.sieve.kept)
+}
+
+// leastCommon is how much two sets, of so many together, have in common at least
+// where they are as like as copies are.
+func leastCommon(together int32) int32 {
+	const both = likenessOver + likenessUnder
+	return (likenessOver*together + both - 1) / both
 }
 
 // joinIndexed finds the same pairs as joinPairs: two sets that are alike must
@@ -50,24 +62,28 @@ func (f *forest) joinIfAlike(a, b text) {
 func (f *forest) joinIndexed(texts []text) {
 	common := map[uint32]uint32{}
 	for _, t := range texts {
-		for _, s := range t.shingles {
+		for _, s := range t.shingles() {
 			common[s]++
 		}
 	}
-	holders := map[uint32][]int{}
+	holders := map[uint32][]int32{}
+	compared := make([]int32, len(texts)) // with which text last, from 1
 	var order []uint64
 	for i, t := range texts {
 		order = order[:0]
-		for _, s := range t.shingles {
+		for _, s := range t.shingles() {
 			order = append(order, uint64(common[s])<<32|uint64(s))
 		}
 		slices.Sort(order)
 		for _, rare := range order[:prefix(len(order))] {
 			s := uint32(rare & (1<<32 - 1))
 			for _, j := range holders[s] {
-				f.joinIfAlike(t, texts[j])
+				if compared[j] != int32(i)+1 {
+					compared[j] = int32(i) + 1
+					f.joinIfAlike(t, texts[j])
+				}
 			}
-			holders[s] = append(holders[s], i)
+			holders[s] = append(holders[s], int32(i))
 		}
 	}
 }
@@ -83,9 +99,7 @@ func prefix(size int) int {
 
 // alike reports whether two sorted sets are as like as copies are.
 func alike(a, b []uint32) bool {
-	// As many as two sets of these sizes have in common at that likeness.
-	const both = likenessOver + likenessUnder
-	want := (likenessOver*(len(a)+len(b)) + both - 1) / both
+	want := int(leastCommon(int32(len(a) + len(b))))
 	if want == 0 {
 		return false
 	}

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"ewgwatch"
 )
 
 // The index is for speed alone: it must join what comparing every pair joins.
@@ -14,19 +12,26 @@ func TestTheIndexMissesNoCopy(t *testing.T) {
 		letters := rapid.StringOfN(rapid.RuneFrom([]rune("ab ")), 0, 60, -1)
 		var texts []text
 		for i := range rapid.IntRange(0, 40).Draw(t, "texts") {
-			texts = append(texts, text{at: i, shingles: ewgwatch.Shingles(letters.Draw(t, "text"), 1)})
+			q := quotes{raw: newNumbering(), words: newNumbering()}
+			p := &imprint{}
+			q.print(p, letters.Draw(t, "text"))
+			texts = append(texts, text{at: int32(i), imprint: p})
 		}
 		pairs, indexed := newForest(len(texts)), newForest(len(texts))
 		pairs.joinPairs(texts)
 		indexed.joinIndexed(texts)
-		for i := range texts {
-			for j := range i {
-				if (pairs.root(i) == pairs.root(j)) != (indexed.root(i) == indexed.root(j)) {
-					t.Fatalf("texts %d and %d: pairs %v, index %v", i, j, pairs.root(i) == pairs.root(j), indexed.root(i) == indexed.root(j))
-				}
+		sameTrees(t, pairs, indexed)
+	})
+}
+
+func sameTrees(t *rapid.T, pairs, indexed *forest) {
+	for i := range int32(len(pairs.parent)) {
+		for j := range i {
+			if pairs.joined(i, j) != indexed.joined(i, j) {
+				t.Fatalf("texts %d and %d: pairs %v, index %v", i, j, pairs.joined(i, j), indexed.joined(i, j))
 			}
 		}
-	})
+	}
 }
 
 func TestLikenessIsTheShareOfWhatIsCommon(t *testing.T) {

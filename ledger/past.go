@@ -7,15 +7,6 @@ import (
 	"ewgwatch"
 )
 
-// past is who said what when: of each day, source and claim one finding, since
-// more would add nothing to a history.
-type past struct {
-	brief   bool
-	said    map[place][]word
-	at      map[moment]int // where in said a word lies
-	sources map[speaker]*ewgwatch.Source
-}
-
 // word is a finding, as far as a history shows it.
 type word struct {
 	stance         ewgwatch.Stance
@@ -28,54 +19,44 @@ type word struct {
 
 // moment is a day on which a source says something.
 type moment struct {
-	claim   ewgwatch.Claim
+	stance  ewgwatch.Stance
 	planned bool
 	source  string
 	day     ewgwatch.Date
 }
 
-// speaker is what is shown of a source, which is kept once for all its words.
-type speaker struct {
-	id, name string
-	kind     ewgwatch.SourceKind
-	state    ewgwatch.State
-	owned    bool
-}
-
-func newPast(o Options) *past {
-	return &past{brief: o.Brief, said: map[place][]word{}, at: map[moment]int{}, sources: map[speaker]*ewgwatch.Source{}}
-}
-
-func (p *past) add(f ewgwatch.Finding) {
-	if p.brief {
-		return
+// words returns what was said in a cell, in order of publication: of each day,
+// source and claim one finding, since more would add nothing to a history.
+func (l *Ledger) words(state ewgwatch.State, event string) []word {
+	cell := l.cells[place{state, event}]
+	if cell == nil {
+		return nil
 	}
-	w := word{stance: f.Stance, planned: f.Planned, confidence: f.Confidence, id: f.ID, quote: f.Quote, url: f.URL, published: f.Published, source: p.source(f.Source)}
-	in := place{f.State, f.Event.ID}
-	on := moment{f.Claim(), f.Planned, f.Source.ID, f.Published.Date}
-	at, known := p.at[on]
-	switch {
-	case !known:
-		p.at[on] = len(p.said[in])
-		p.said[in] = append(p.said[in], w)
-	case byTime(w, p.said[in][at]) < 0:
-		p.said[in][at] = w
+	var said []word
+	at := map[moment]int{}
+	for _, s := range cell.Said {
+		for _, k := range l.groups[l.columns.find(ewgwatch.Claim{State: state, Event: event, Stance: s.Stance}, s.Planned)].kept {
+			w := k.word(s)
+			on := moment{s.Stance, s.Planned, k.source.ID, k.published.Date}
+			before, known := at[on]
+			switch {
+			case !known:
+				at[on] = len(said)
+				said = append(said, w)
+			case byTime(w, said[before]) < 0:
+				said[before] = w
+			}
+		}
 	}
-}
-
-func (p *past) source(s ewgwatch.Source) *ewgwatch.Source {
-	of := speaker{s.ID, s.Name, s.Kind, s.State, s.StateOwned}
-	if p.sources[of] == nil {
-		p.sources[of] = &ewgwatch.Source{ID: s.ID, URL: s.URL, Name: s.Name, Kind: s.Kind, State: s.State, StateOwned: s.StateOwned, Lang: s.Lang}
-	}
-	return p.sources[of]
-}
-
-// of returns what was said in a cell, in order of publication.
-func (p *past) of(state ewgwatch.State, event string) []word {
-	said := slices.Clone(p.said[place{state, event}])
 	slices.SortFunc(said, byTime)
 	return said
+}
+
+func (k kept) word(of Said) word {
+	return word{
+		stance: of.Stance, planned: of.Planned, confidence: k.confidence, id: k.id, quote: k.quote, url: k.url,
+		published: k.published, source: k.source,
+	}
 }
 
 // byTime orders words by publication, of those of one time the surest first. It

@@ -26,8 +26,8 @@ type watched struct {
 }
 
 // reached takes together what is known of every source, over all runs.
-func reached(telling map[string]map[string]bool, events map[string]ewgwatch.Event, runs []ewgwatch.Run) reach {
-	r := reach{telling: telling, then: map[string][]bool{}}
+func reached(events map[string]*told, runs []ewgwatch.Run) reach {
+	r := reach{telling: make(map[string]map[string]bool, len(events)), then: map[string][]bool{}}
 	byID := map[string]*watched{}
 	for _, run := range runs {
 		for _, c := range run.Coverage {
@@ -43,15 +43,16 @@ func reached(telling map[string]map[string]bool, events map[string]ewgwatch.Even
 	for _, w := range r.watched {
 		slices.SortFunc(w.reads, time.Time.Compare)
 	}
-	for _, sources := range telling {
-		for id := range sources {
+	for event, e := range events {
+		r.telling[event] = e.sources
+		for id := range e.sources {
 			if w := byID[id]; w != nil {
 				w.topical = true
 			}
 		}
 	}
-	for _, event := range events {
-		r.then[event.ID] = r.readFor(event)
+	for _, e := range events {
+		r.then[e.event.ID] = r.readFor(e.event)
 	}
 	return r
 }

@@ -8,85 +8,127 @@ import (
 
 // tally is where findings are added up, in whatever order they come.
 type tally struct {
-	columns map[column]*group
-	events  map[string]ewgwatch.Event  // that get a column
-	telling map[string]map[string]bool // event -> IDs of the sources that tell of it
-	quotes  *quotes
+	groups   map[column]*group
+	columns  columns
+	events   map[string]*told
+	register *register
+	keeper   keeper
 }
 
-// column parts what is done from what is planned of one claim.
+// columns numbers what a claim is made of: numbers are quicker to look up.
+type columns struct{ states, events, stances numbering }
+
+// column is a claim, what is done apart from what is planned.
 type column struct {
-	claim   ewgwatch.Claim
-	planned bool
+	state, event, stance int32
+	planned              bool
+}
+
+func (c *columns) of(claim ewgwatch.Claim, planned bool) column {
+	return column{c.states.of(string(claim.State)), c.events.of(claim.Event), c.stances.of(string(claim.Stance)), planned}
+}
+
+// find does the same and notes nothing, so that several may call it at once.
+func (c *columns) find(claim ewgwatch.Claim, planned bool) column {
+	return column{c.states.find(string(claim.State)), c.events.find(claim.Event), c.stances.find(string(claim.Stance)), planned}
 }
 
 // group is the findings of one claim, either done or planned.
 type group struct {
-	best    ewgwatch.Finding
-	sayings []saying
-	voices  int // counted once all findings are in
+	best   ewgwatch.Finding
+	event  *told
+	kept   []kept
+	voices int // counted once all findings are in
+}
+
+// told is what is told of an event.
+type told struct {
+	event   ewgwatch.Event
+	shown   bool            // it gets a column
+	sources map[string]bool // IDs of those that tell of it
+	last    string          // of them
 }
 
 func newTally() *tally {
 	return &tally{
-		columns: map[column]*group{},
-		events:  map[string]ewgwatch.Event{},
-		telling: map[string]map[string]bool{},
-		quotes:  newQuotes(),
+		groups: map[column]*group{}, columns: columns{newNumbering(), newNumbering(), newNumbering()}, events: map[string]*told{}, register: newRegister(),
+		keeper: keeper{sources: map[string][]*ewgwatch.Source{}},
 	}
 }
 
-func (t *tally) add(f ewgwatch.Finding) {
-	of := column{f.Claim(), f.Planned}
-	g := t.columns[of]
-	if g == nil {
-		g = &group{best: f}
-		t.columns[of] = g
+func (t *tally) add(f *ewgwatch.Finding) {
+	of := t.columns.of(f.Claim(), f.Planned)
+	g := t.groups[of]
+	switch {
+	case g == nil:
+		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]kept, 0, 4)}
+		t.groups[of] = g
+	case byWorth(f, &g.best) < 0:
+		g.best = *f
 	}
-	if byWorth(f, g.best) < 0 {
-		g.best = f
-	}
-	g.sayings = append(g.sayings, t.quotes.saying(f))
-	t.addEvent(f)
+	g.kept = append(g.kept, t.keeper.keep(f, t.register))
+	g.event.add(f)
 }
 
-func (t *tally) addEvent(f ewgwatch.Finding) {
-	id := f.Event.ID
-	if t.telling[id] == nil {
-		t.telling[id] = map[string]bool{}
+func (t *tally) told(event string) *told {
+	known := t.events[event]
+	if known == nil {
+		known = &told{sources: map[string]bool{}}
+		t.events[event] = known
 	}
-	t.telling[id][f.Source.ID] = true
-	if id == "" {
-		if f.Stance != ewgwatch.Mentioned {
-			t.events[id] = ewgwatch.Event{}
+	return known
+}
+
+func (e *told) add(f *ewgwatch.Finding) {
+	if e.last != f.Source.ID || len(e.sources) == 0 {
+		e.last = f.Source.ID
+		e.sources[e.last] = true
+	}
+	switch {
+	case f.Event.ID == "":
+		e.shown = e.shown || f.Stance != ewgwatch.Mentioned
+	case !e.shown || f.Event != e.event && byFullness(f.Event, e.event) < 0:
+		e.event, e.shown = f.Event, true
+	}
+}
+
+// count counts the voices of every claim. Who says it both as a plan and as a deed
+// is still one voice.
+func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
+	standing := make(map[ewgwatch.Claim]ewgwatch.Standing, len(t.groups))
+	for of, g := range t.groups {
+		g.voices = t.register.forest(sayings(g.kept)).trees
+		otherwise := of
+		otherwise.planned = !of.planned
+		other := t.groups[otherwise]
+		switch {
+		case other == nil:
+			standing[g.best.Claim()] = ewgwatch.Standing{Independent: g.voices}
+		case of.planned:
+			standing[g.best.Claim()] = ewgwatch.Standing{Independent: t.register.forest(sayings(g.kept, other.kept)).trees}
 		}
-		return
 	}
-	if have, ok := t.events[id]; !ok || byFullness(f.Event, have) < 0 {
-		t.events[id] = f.Event
-	}
-}
-
-// count counts the voices of every group.
-func (t *tally) count() {
-	for _, g := range t.columns {
-		g.voices = t.quotes.voices(g.sayings)
-	}
+	return standing
 }
 
 // cells returns the cells in which something is said.
 func (t *tally) cells() map[place]*Cell {
-	cells := map[place]*Cell{}
-	for of, g := range t.columns {
-		event, shown := t.events[of.claim.Event]
-		if !shown {
+	sizes := map[place]int{}
+	for _, g := range t.groups {
+		sizes[g.place()]++
+	}
+	cells := make(map[place]*Cell, len(sizes))
+	for of, g := range t.groups {
+		if !g.event.shown {
 			continue
 		}
-		at := place{of.claim.State, of.claim.Event}
-		if cells[at] == nil {
-			cells[at] = &Cell{State: of.claim.State, Event: event}
+		at := g.place()
+		cell := cells[at]
+		if cell == nil {
+			cell = &Cell{State: at.state, Event: g.event.event, Said: make([]Said, 0, sizes[at])}
+			cells[at] = cell
 		}
-		cells[at].Said = append(cells[at].Said, Said{Stance: of.claim.Stance, Planned: of.planned, Voices: g.voices, Best: g.best})
+		cell.Said = append(cell.Said, Said{Stance: g.best.Stance, Planned: of.planned, Voices: g.voices, Best: g.best})
 	}
 	for _, cell := range cells {
 		slices.SortFunc(cell.Said, byWeight)
@@ -94,18 +136,4 @@ func (t *tally) cells() map[place]*Cell {
 	return cells
 }
 
-// standing returns the voices of every claim. Who says it both as a plan and as
-// a deed is still one voice.
-func (t *tally) standing() map[ewgwatch.Claim]ewgwatch.Standing {
-	standing := map[ewgwatch.Claim]ewgwatch.Standing{}
-	for of, g := range t.columns {
-		other := t.columns[column{of.claim, !of.planned}]
-		switch {
-		case other == nil:
-			standing[of.claim] = ewgwatch.Standing{Independent: g.voices}
-		case of.planned:
-			standing[of.claim] = ewgwatch.Standing{Independent: t.quotes.voices(slices.Concat(g.sayings, other.sayings))}
-		}
-	}
-	return standing
-}
+func (g *group) place() place { return place{g.best.State, g.best.Event.ID} }

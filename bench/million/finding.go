@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"time"
 
 	"ewgwatch"
@@ -27,12 +29,23 @@ func reading(from, count int) ewgwatch.Reading {
 	capture := ewgwatch.Capture{SHA256: hex.EncodeToString(sum[:]), File: found(from).Format("ewgwatch-20060102T020000Z-1234abcd.warc.gz"), Offset: int64(from) * 21_000}
 	day := found(from).AddDate(0, 0, -from%40)
 	published := ewgwatch.Published{Date: ewgwatch.DateOf(day), At: day, Precision: ewgwatch.PrecisionMinute, Rule: "json-ld", Raw: day.Format(time.RFC3339)}
-	article := ewgwatch.Article{URL: url, Title: title(from), Text: url, Lang: "en", Published: published, Source: source, Capture: capture}
+	article := ewgwatch.Article{URL: url, Title: title(from), Text: url, Lang: "en", Published: published, Source: source, Capture: capture, Sketch: sketch(from)}
 	r := ewgwatch.Reading{Article: &article, Visit: ewgwatch.Visit{URL: url, Source: source.ID, At: found(from), Outcome: ewgwatch.New, Status: 200, BodySHA256: capture.SHA256, ReadAt: found(from), Capture: capture}}
 	for i := from; i < from+count; i++ {
 		r.Findings = append(r.Findings, finding(i, article))
 	}
 	return r
+}
+
+// sketch is as long as that of an article is, and as hard to compress.
+func sketch(i int) ewgwatch.Sketch {
+	random := rand.New(rand.NewPCG(uint64(i), 48))
+	s := make(ewgwatch.Sketch, 48)
+	for at := range s {
+		s[at] = random.Uint32() >> 5
+	}
+	slices.Sort(s)
+	return s
 }
 
 func title(i int) string {
@@ -46,5 +59,6 @@ func finding(i int, a ewgwatch.Article) ewgwatch.Finding {
 		FoundAt: found(i), State: state, Stance: ewgwatch.Attended, Quote: quote, QuoteStart: 400 + i%1000, QuoteEnd: 400 + i%1000 + len(quote),
 		Event: ewgwatch.Event{ID: fmt.Sprintf("ewgct-%d", i%2000), Name: fmt.Sprintf("Exercise %d", i%2000), Kind: ewgwatch.Field, Start: ewgwatch.DateOf(found(i))},
 		Rule:  "attended.took-part", Confidence: 0.85, Via: "named", URL: a.URL, Title: a.Title, Lang: "en", Published: a.Published, Source: a.Source, Capture: a.Capture,
+		Sketch: a.Sketch, Wire: a.Wire, EventScore: 0.75,
 	}.Identify()
 }

@@ -110,6 +110,7 @@ func (x explainer) page(e extract.Explanation) {
 	for _, d := range e.Dates {
 		x.say("  offers  %-12s %-40s -> %s", d.Where, plain.Cut(plain.Line(d.Raw), 40), plain.Line(d.Read))
 	}
+	x.say("wire      %s", orDash(a.Wire))
 	about := "not about an EWG CT activity"
 	if e.Result.OnTopic {
 		about = "about an EWG CT activity"
@@ -163,6 +164,21 @@ func (x explainer) sentences(e extract.Explanation) {
 
 func (x explainer) concerns(r extract.RuleStep) bool { return slices.Contains(r.States, x.only) }
 
+// aside says how well the event fits, and which agency the finding is from.
+func aside(f ewgwatch.Finding) string {
+	var said []string
+	if f.Event.ID != "" {
+		said = append(said, fmt.Sprintf("event %.2f", f.EventScore))
+	}
+	if f.Wire != "" {
+		said = append(said, "from "+f.Wire)
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(said, ", ") + ")"
+}
+
 // verdict sums up what was found.
 func (x explainer) verdict(e extract.Explanation) {
 	x.say("findings")
@@ -170,7 +186,7 @@ func (x explainer) verdict(e extract.Explanation) {
 	for _, f := range e.Result.Findings {
 		if x.tells(f.State) {
 			found = true
-			x.say("  %s %-10s %-24s %.2f  %s", f.State, f.Stance, orDash(f.Event.ID), f.Confidence, plain.Line(f.Rule))
+			x.say("  %s %-10s %-24s %.2f  %s%s", f.State, f.Stance, orDash(f.Event.ID), f.Confidence, plain.Line(f.Rule), aside(f))
 		}
 	}
 	named := slices.ContainsFunc(e.Result.Mentions, func(m ewgwatch.Mention) bool { return x.tells(m.State) })

@@ -108,6 +108,7 @@ type readingJSON struct {
 	Events     []eventJSON   `json:"events"`
 	Mentions   []mentionJSON `json:"mentions"`
 	Findings   []findingJSON `json:"findings"`
+	Wire       string        `json:"wire"` // agency that the story is from; "" where the page names none
 }
 
 type publishedJSON struct {
@@ -144,13 +145,15 @@ type findingJSON struct {
 	Confidence float64 `json:"confidence"`
 	Via        string  `json:"via"`
 	Planned    bool    `json:"planned"`
+	EventScore float64 `json:"event_score"` // how well the event fits, 0 to 1; 0 without one
+	Wire       string  `json:"wire"`        // agency that the sentence or else the story is from
 }
 
 func printJSON(w io.Writer, file string, a ewgwatch.Article, r extract.Result) error {
 	out := readingJSON{
 		File: file, URL: a.URL, Title: a.Title, Authors: append([]string{}, a.Authors...), Lang: a.Lang, Text: a.Text,
 		Published: publishedJSON{a.Published.Date.String(), string(a.Published.Precision), a.Published.Rule},
-		OnTopic:   r.OnTopic, TopicScore: r.Score, Events: []eventJSON{}, Mentions: []mentionJSON{}, Findings: []findingJSON{},
+		OnTopic:   r.OnTopic, TopicScore: r.Score, Events: []eventJSON{}, Mentions: []mentionJSON{}, Findings: []findingJSON{}, Wire: a.Wire,
 	}
 	for _, e := range r.Events {
 		out.Events = append(out.Events, eventJSON{e.ID, e.Name, string(e.Kind), e.Place, e.Start.String(), e.End.String()})
@@ -160,7 +163,7 @@ func printJSON(w io.Writer, file string, a ewgwatch.Article, r extract.Result) e
 	}
 	for _, f := range r.Findings {
 		out.Findings = append(out.Findings, findingJSON{string(f.State), string(f.Stance), f.Event.ID, f.Quote, f.QuoteStart, f.QuoteEnd, f.QuotePage, f.Rule,
-			f.Confidence, f.Via, f.Planned})
+			f.Confidence, f.Via, f.Planned, f.EventScore, f.Wire})
 	}
 	lines := json.NewEncoder(w)
 	lines.SetEscapeHTML(false)
