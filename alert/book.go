@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"iter"
 	"slices"
 
 	"ewgwatch"
@@ -60,31 +61,46 @@ func distinct[T ~string](wishes []T) []T {
 	return slices.Compact(sorted)
 }
 
-// Interested returns the subscriptions whose filters of state, stance and event a
-// claim meets, in the order of the book. The work is that of the answer, not of the
-// book.
-func (b *Book) Interested(c ewgwatch.Claim) []ewgwatch.Subscription {
-	var all []ewgwatch.Subscription
-	for _, at := range b.interested(c) {
-		all = append(all, b.subscriptions[at])
-	}
-	return all
-}
-
-func (b *Book) interested(c ewgwatch.Claim) []int {
-	if c.Event == "" || c.State == "" || c.Stance == "" {
-		return nil
-	}
-	var all []int
-	for _, state := range []ewgwatch.State{"", c.State} {
-		for _, event := range []string{"", c.Event} {
-			all = append(all, b.byClaim[ewgwatch.Claim{State: state, Event: event, Stance: c.Stance}]...)
-			if c.Stance != ewgwatch.Mentioned {
-				all = append(all, b.byClaim[ewgwatch.Claim{State: state, Event: event}]...)
+// Interested yields the subscriptions whose filters of state, stance and event a claim
+// meets, each once, in no order that means anything. The work is that of the answer,
+// not of the book.
+func (b *Book) Interested(c ewgwatch.Claim) iter.Seq[ewgwatch.Subscription] {
+	return func(yield func(ewgwatch.Subscription) bool) {
+		for at := range b.interested(c) {
+			if !yield(b.subscriptions[at]) {
+				return
 			}
 		}
 	}
-	slices.Sort(all)
+}
+
+// interested yields their places in the book. Nobody stands under two of the keys.
+func (b *Book) interested(c ewgwatch.Claim) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, key := range keys(c) {
+			for _, at := range b.byClaim[key] {
+				if !yield(at) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// keys returns what a claim is found under: it, and any in the place of each of its
+// parts. A claim without an event is found under none.
+func keys(c ewgwatch.Claim) (all []ewgwatch.Claim) {
+	if c.Event == "" || c.State == "" || c.Stance == "" {
+		return nil
+	}
+	for _, state := range []ewgwatch.State{"", c.State} {
+		for _, event := range []string{"", c.Event} {
+			all = append(all, ewgwatch.Claim{State: state, Event: event, Stance: c.Stance})
+			if c.Stance != ewgwatch.Mentioned {
+				all = append(all, ewgwatch.Claim{State: state, Event: event})
+			}
+		}
+	}
 	return all
 }
 

@@ -114,7 +114,7 @@ func (p *planner) informed(v *view) (all []int) {
 
 // concerned returns the subscriptions that a claim interests or that were told of it.
 func (p *planner) concerned(v *view) []int {
-	all := append(p.book.interested(v.claim), p.informed(v)...)
+	all := slices.AppendSeq(p.informed(v), p.book.interested(v.claim))
 	slices.Sort(all)
 	return slices.Compact(all)
 }
