@@ -56,11 +56,15 @@ func BenchmarkMatching(b *testing.B) {
 	for _, size := range []struct{ findings, subscriptions int }{{10_000, 100}, {10_000, 1_000}, {10_000, 10_000}, {100_000, 1_000}} {
 		b.Run(fmt.Sprintf("%d_findings_%d_subscriptions", size.findings, size.subscriptions), func(b *testing.B) {
 			book, w := alert.New(benchDesks(size.subscriptions)), benchNight(size.findings)
+			var claims []ewgwatch.Claim
+			for _, f := range w.findings {
+				claims = append(claims, f.Claim())
+			}
 			matches := 0
 			for b.Loop() {
 				matches = 0
-				for _, f := range w.findings {
-					for range book.Interested(f.Claim()) {
+				for _, claim := range claims {
+					for range book.Interested(claim) {
 						matches++
 					}
 				}

@@ -74,10 +74,17 @@ func (b *Book) Interested(c ewgwatch.Claim) iter.Seq[ewgwatch.Subscription] {
 	}
 }
 
-// interested yields their places in the book. Nobody stands under two of the keys.
+// interested yields their places in the book. A claim is looked for under itself and
+// under any in the place of each of its parts, and nobody stands under two of these.
 func (b *Book) interested(c ewgwatch.Claim) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for _, key := range keys(c) {
+		for _, key := range [...]ewgwatch.Claim{
+			{}, {Event: c.Event}, {State: c.State}, {State: c.State, Event: c.Event},
+			{Stance: c.Stance}, {Event: c.Event, Stance: c.Stance}, {State: c.State, Stance: c.Stance}, c,
+		} {
+			if c.Event == "" || c.State == "" || c.Stance == "" || key.Stance == "" && c.Stance == ewgwatch.Mentioned {
+				continue
+			}
 			for _, at := range b.byClaim[key] {
 				if !yield(at) {
 					return
@@ -85,23 +92,6 @@ func (b *Book) interested(c ewgwatch.Claim) iter.Seq[int] {
 			}
 		}
 	}
-}
-
-// keys returns what a claim is found under: it, and any in the place of each of its
-// parts. A claim without an event is found under none.
-func keys(c ewgwatch.Claim) (all []ewgwatch.Claim) {
-	if c.Event == "" || c.State == "" || c.Stance == "" {
-		return nil
-	}
-	for _, state := range []ewgwatch.State{"", c.State} {
-		for _, event := range []string{"", c.Event} {
-			all = append(all, ewgwatch.Claim{State: state, Event: event, Stance: c.Stance})
-			if c.Stance != ewgwatch.Mentioned {
-				all = append(all, ewgwatch.Claim{State: state, Event: event})
-			}
-		}
-	}
-	return all
 }
 
 // filter returns the filter by which a claim falls through; "" for none.

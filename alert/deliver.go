@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,7 +43,10 @@ func (p *planner) settle(at int, plan *ewgwatch.Plan) {
 // grouped returns news by the alerts that tell them: in one where there is a digest,
 // or where there would be too many.
 func grouped(s *ewgwatch.Subscription, all []*news) (groups []group) {
-	slices.SortStableFunc(all, compareNews)
+	for _, n := range all {
+		n.order = orderOf(n.notice)
+	}
+	slices.SortFunc(all, compareNews)
 	if s.Rhythm.Every != ewgwatch.Immediately {
 		return []group{{all: all, digest: true}}
 	}
@@ -64,11 +68,15 @@ func grouped(s *ewgwatch.Subscription, all []*news) (groups []group) {
 
 // compareNews puts what was wrong first, then what is new.
 func compareNews(a, b *news) int {
-	return cmp.Or(
-		cmp.Compare(weight(a.notice.Class), weight(b.notice.Class)),
-		compareClaims(a.notice.Claim, b.notice.Claim),
-		strings.Compare(a.notice.Source.ID, b.notice.Source.ID),
-		strings.Compare(a.id, b.id))
+	return cmp.Or(strings.Compare(a.order, b.order), strings.Compare(a.id, b.id))
+}
+
+// orderOf returns a text by which news are put in order: by class, event, state and
+// stance; sources by their IDs.
+func orderOf(n ewgwatch.Notice) string {
+	return strings.Join([]string{
+		strconv.Itoa(weight(n.Class)), n.Claim.Event, string(n.Claim.State), strconv.Itoa(stanceRank(n.Claim.Stance)), n.Source.ID,
+	}, "\x00")
 }
 
 func weight(c ewgwatch.AlertClass) int {
@@ -99,7 +107,7 @@ func (n *news) groupKey(by ewgwatch.Grouping) string {
 func (g group) alert(s *ewgwatch.Subscription, channel ewgwatch.Channel, now, due time.Time) ewgwatch.Alert {
 	a := ewgwatch.Alert{
 		Subscription: s.Name, Channel: channel, Lang: cmp.Or(s.Lang, "en"), Class: g.class(),
-		MadeAt: now, DueAt: due, State: ewgwatch.Owed,
+		MadeAt: now, DueAt: due, State: ewgwatch.Owed, Notices: make([]ewgwatch.Notice, 0, len(g.all)),
 	}
 	for _, n := range g.all {
 		a.Notices = append(a.Notices, n.notice)
@@ -154,6 +162,7 @@ func (g group) thread() (thread string) {
 // told returns what a subscriber knows by an alert, each claim once.
 func (g group) told(a ewgwatch.Alert) (all []ewgwatch.Told) {
 	place := map[ewgwatch.Claim]int{}
+	all = make([]ewgwatch.Told, 0, len(g.all))
 	for _, n := range g.all {
 		for _, t := range n.told {
 			t.Thread = cmp.Or(t.Thread, a.Thread)

@@ -14,6 +14,7 @@ type news struct {
 	told   []ewgwatch.Told // without a thread where it begins one
 	thread string          // that it belongs to; "" where it begins one
 	share  string          // a name of what it always shares an alert with
+	order  string          // see orderOf
 	id     string          // of what is told, whoever is told by whatever channel
 }
 
