@@ -20,6 +20,7 @@
 //   - Sources are told as they become blocked, silent or gone, and as they are back
 //     to those who heard that they went. Filters of kind and language hold for them;
 //     of state, stance and event none does, as a silent source may hide any of them.
+//   - Who is paused is owed nothing, corrections included, and has no arrears.
 //   - A claim that is tied to no event is none, and is not told.
 //
 // Every decision has a [Reason] out of a closed list; [Book.Explain] gives it for each

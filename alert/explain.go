@@ -24,7 +24,7 @@ func (b *Book) Explain(finding ewgwatch.Finding, facts Facts) []Explanation {
 	for i := range b.subscriptions {
 		s := &b.subscriptions[i]
 		why := facts.decide(s, v)
-		if !pending && why.class() == ewgwatch.NewClaim {
+		if !pending && why.Tells() {
 			why = PassedBy
 		}
 		all = append(all, Explanation{Subscription: s.Name, Reason: why, Text: facts.text(why, s, v)})
@@ -88,7 +88,7 @@ func sentences() map[Reason]string {
 		NotStanding:  "nobody says it any more, and it was never told",
 		Backfilled:   "it was found while the past was read, which is no news",
 		NothingNew:   "nothing that says it is new",
-		PassedBy:     "it was decided when it was found, and not told: it was paused, or wanted something else",
+		PassedBy:     "it was decided when it came, and not told: it was paused or wanted something else then, or it came of a back-fill",
 	}
 }
 

@@ -9,7 +9,7 @@ type Reason string
 const (
 	NewClaim      Reason = "new-claim"
 	Done          Reason = "planned-and-done"  // it was told as planned, and now it is done
-	StepCrossed   Reason = "step-crossed"      // more independent voices than the next step
+	StepCrossed   Reason = "step-crossed"      // more independent voices, and one of the steps is reached
 	Contradiction Reason = "contradiction-new" // the first in its cell
 	TakenBack     Reason = "taken-back"        // nobody says any more what was told
 	CorrectedTo   Reason = "corrected"         // … and something else stands in its place
@@ -39,7 +39,7 @@ const (
 	TakenBackAlready Reason = "taken-back-told"    // that nobody says it any more was told
 	ToldInCorrection Reason = "told-in-correction" // as what is right in the place of another claim
 	NothingNew       Reason = "nothing-new"        // no finding of it is new
-	PassedBy         Reason = "passed-by"          // it was decided when it was found: paused, or it wanted something else
+	PassedBy         Reason = "passed-by"          // it was decided when it came, and not told
 )
 
 // class returns what kind of news a reason tells; "" for one not to tell.
