@@ -90,7 +90,9 @@ func TestAContradictionThatStoodBeforeIsNoNewsToWhoAsked(t *testing.T) {
 	w, book := newWorld(), bookOf(desk(late, asks))
 	w.find(laosAttended("f_1", "a.test"))
 	w.find(laosAbsent("f_2", "b.test"))
-	w.night(book)
+	if plan := w.night(book); len(plan.Alerts) > 0 {
+		t.Error(reasons(plan))
+	}
 	w.find(laosAbsent("f_3", "c.test"))
 	if plan := w.night(book); len(plan.Alerts) > 0 {
 		t.Error(reasons(plan))
@@ -114,5 +116,33 @@ func TestABackFillContradictsNobodyIntoAnAlert(t *testing.T) {
 	w.find(with(laosAbsent("f_2", "b.test"), func(f *ewgwatch.Finding) { f.Backfilled = true }))
 	if plan := w.night(book); len(plan.Alerts) > 0 {
 		t.Error(reasons(plan))
+	}
+}
+
+func TestWhatIsRightInThePlaceOfAClaimMayBeContradictedAtOnce(t *testing.T) {
+	for _, grouping := range []ewgwatch.Grouping{ewgwatch.ByClaim, ewgwatch.ByNight} {
+		w, book := newWorld(), bookOf(desk(func(s *ewgwatch.Subscription) {
+			s.Interest.Stances, s.Grouping = []ewgwatch.Stance{ewgwatch.Invited}, grouping
+		}))
+		w.find(laosAbsent("f_1", "a.test"))
+		w.find(with(laosAttended("f_2", "b.test"), func(f *ewgwatch.Finding) { f.Stance = ewgwatch.Invited }))
+		first := only(t, w.night(book))
+		w.correct("f_2", ewgwatch.Attended)
+		plan := w.night(book)
+		if got := reasons(plan); !cmp.Equal(got, []alert.Reason{alert.CorrectedTo, alert.Contradiction}) {
+			t.Fatal(got)
+		}
+		for _, a := range plan.Alerts {
+			if a.Thread != first.ID {
+				t.Errorf("%s in thread %s, want %s", a.Class, a.Thread, first.ID)
+			}
+		}
+		attended := w.told["desk"][ewgwatch.Claim{State: ewgwatch.Laos, Event: drill, Stance: ewgwatch.Attended}]
+		if !attended.Contradicted || attended.Thread != first.ID {
+			t.Errorf("know %+v", attended)
+		}
+		if grouping == ewgwatch.ByNight && len(plan.Told) != 3 {
+			t.Errorf("%d claims are known by one alert, want 3", len(plan.Told))
+		}
 	}
 }

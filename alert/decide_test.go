@@ -108,6 +108,38 @@ func TestEveryDecisionHasItsReason(t *testing.T) {
 		{"what is done is news where it was known as planned only", func(s *ewgwatch.Subscription) { s.Since = day(2).Add(time.Hour) }, func(w *world) {
 			w.find(with(one, func(f *ewgwatch.Finding) { f.Planned = true }))
 		}, func(w *world) { w.find(two) }, alert.NewClaim},
+		{"one voice that it is done is not enough for who wants two", func(s *ewgwatch.Subscription) { s.Interest.MinSources = 2 }, func(w *world) {
+			w.find(with(one, func(f *ewgwatch.Finding) { f.Planned = true }))
+			w.find(with(two, func(f *ewgwatch.Finding) { f.Planned = true }))
+		}, func(w *world) { w.find(laosAttended("f_3", "c.test")) }, alert.NoStepCrossed},
+		{"the second voice that it is done is", func(s *ewgwatch.Subscription) { s.Interest.MinSources = 2 }, func(w *world) {
+			w.find(with(one, func(f *ewgwatch.Finding) { f.Planned = true }))
+			w.find(with(two, func(f *ewgwatch.Finding) { f.Planned = true }))
+			w.night(bookOf(desk(func(s *ewgwatch.Subscription) { s.Interest.MinSources = 2 })))
+			w.find(laosAttended("f_3", "c.test"))
+		}, func(w *world) { w.find(laosAttended("f_4", "d.test")) }, alert.Done},
+		{"what the earliest of some findings made known is not known before", nil, func(w *world) {
+			w.find(with(laosAttended("f_0", "c.test"), func(f *ewgwatch.Finding) { f.FoundAt = day(2).Add(time.Hour) }))
+			w.changes = nil
+		}, func(w *world) {
+			w.find(with(one, func(f *ewgwatch.Finding) { f.FoundAt = day(2).Add(2 * time.Hour) }))
+			w.find(with(two, func(f *ewgwatch.Finding) { f.FoundAt = day(2) }))
+		}, alert.NewClaim},
+		{"a correction that changes no claim is no news", nil, func(w *world) { w.find(one); w.changes = nil }, func(w *world) {
+			w.correct("f_1", ewgwatch.Attended)
+		}, alert.NothingNew},
+		{"nor is one that repeats another", nil, func(w *world) {
+			w.find(one)
+			w.correct("f_1", ewgwatch.Declined)
+			w.changes = nil
+		}, func(w *world) { w.correct("f_1", ewgwatch.Declined) }, alert.NothingNew},
+		{"what was taken back and stands again by a back-fill is told", nil, func(w *world) {
+			w.find(one)
+			w.find(with(two, func(f *ewgwatch.Finding) { f.Backfilled = true }))
+			w.night(bookOf(desk()))
+			w.withdraw("f_1")
+			w.withdraw("f_2")
+		}, func(w *world) { w.bringBack("f_2") }, alert.Returned},
 		{"who is paused is told nothing", func(s *ewgwatch.Subscription) { s.Paused = true }, nil, func(w *world) { w.find(one) }, alert.Paused},
 		{
 			"a back-fill is told to nobody", nil, nil,
@@ -169,8 +201,12 @@ func TestEveryDecisionHasItsReason(t *testing.T) {
 				t.Error(diff)
 			}
 			why := book.Explain(w.findings[w.changes[len(w.changes)-1].Finding], w.facts())
-			if c.want != alert.CorrectedTo && (len(why) != 1 || why[0].Reason != c.want || why[0].Text == "" || strings.Contains(why[0].Text, "\n")) {
-				t.Errorf("explained as %+v, want %s", why, c.want)
+			wanted := c.want
+			if wanted == alert.NothingNew { // what was decided is explained by what kept it back then
+				wanted = alert.PassedBy
+			}
+			if c.want != alert.CorrectedTo && (len(why) != 1 || why[0].Reason != wanted || why[0].Text == "" || strings.Contains(why[0].Text, "\n")) {
+				t.Errorf("explained as %+v, want %s", why, wanted)
 			}
 		})
 	}

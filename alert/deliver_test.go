@@ -131,7 +131,7 @@ func TestADigestGathersUntilItIsDue(t *testing.T) {
 	}
 	w.now = time.Date(2026, 3, 3, 7, 0, 0, 0, zone)
 	w.bringBack("f_1")
-	if third := only(t, w.night(book)); third.ID == first.ID || !third.DueAt.Equal(time.Date(2026, 3, 4, 7, 0, 0, 0, zone)) {
+	if third := only(t, w.night(book)); third.ID == first.ID || third.Thread != third.ID || !third.DueAt.Equal(time.Date(2026, 3, 4, 7, 0, 0, 0, zone)) {
 		t.Errorf("at the hour itself it is the digest of %s", third.DueAt)
 	}
 }
