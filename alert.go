@@ -77,7 +77,8 @@ type Beside struct {
 type Told struct {
 	Subscription string
 	Claim        Claim
-	Voices       int // as last told
+	Voices       int  // as last told
+	Planned      bool // it was told as what is still to come, and nothing else: that it came is news
 	Contradicted bool
 	TakenBack    bool   // the last that was told is that it does not hold
 	Thread       string // Alert.ID of the first

@@ -9,6 +9,7 @@ type Change struct {
 	At         time.Time
 	Kind       ChangeKind
 	Finding    string // Finding.ID; "" for a source
+	Was        Claim  // of a finding: the claim it was believed to make before, analysts heard; zero where it made none
 	Source     string // Source.ID, of a source whose health changed
 	Transition Transition
 }
