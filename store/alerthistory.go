@@ -45,18 +45,8 @@ func takeAlerts(ctx context.Context, tx *bolt.Tx, from *Store) error {
 	}
 	t := transaction{Tx: tx}
 	for _, b := range []bucket{changesBucket, toldBucket, alertsBucket, receiptsBucket, marksBucket} {
-		into := t.past(b)
-		every := func([]byte) bool { return true }
-		for next, err := []byte{0}, error(nil); next != nil; {
-			next, err = from.chunk(b, next, chunkSize, every, func(_ look, k, v []byte) error {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				return into.Put(bytes.Clone(k), bytes.Clone(v))
-			})
-			if err != nil {
-				return fmt.Errorf("take %s: %w", b, err)
-			}
+		if err := t.takeAll(ctx, b, from); err != nil {
+			return fmt.Errorf("take %s: %w", b, err)
 		}
 	}
 	return t.past(alertsBucket).ForEach(func(k, v []byte) error {
@@ -66,4 +56,19 @@ func takeAlerts(ctx context.Context, tx *bolt.Tx, from *Store) error {
 		}
 		return t.index(a)
 	})
+}
+
+// takeAll puts every row of a bucket of another database.
+func (t transaction) takeAll(ctx context.Context, b bucket, from *Store) (err error) {
+	into := t.past(b)
+	every := func([]byte) bool { return true }
+	for next := []byte{0}; next != nil && err == nil; {
+		next, err = from.chunk(b, next, chunkSize, every, func(_ look, k, v []byte) error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return into.Put(bytes.Clone(k), bytes.Clone(v))
+		})
+	}
+	return err
 }

@@ -80,6 +80,14 @@ func (f *fields) coverage(c *ewgwatch.Coverage) {
 		c.Front = ewgwatch.Outcome(f.value)
 	case 17:
 		c.Cut = f.flag()
+	default:
+		f.publication(c)
+	}
+}
+
+// publication reads the fields that say what a source is and published when.
+func (f *fields) publication(c *ewgwatch.Coverage) {
+	switch f.tag {
 	case 18:
 		c.Kind = ewgwatch.SourceKind(f.value)
 	case 19:

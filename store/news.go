@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -126,7 +127,7 @@ func changeKey(number uint64) []byte { return binary.BigEndian.AppendUint64(nil,
 func (c *checker) numbered() error {
 	return changesBucket.in(c.tx).ForEach(func(k, v []byte) error {
 		change, err := decodeChange(v)
-		if err != nil || string(k) != string(changeKey(change.Number)) {
+		if err != nil || !bytes.Equal(k, changeKey(change.Number)) {
 			c.wrong("%s: %d is kept as %x: %v", changesBucket, change.Number, k, err)
 		}
 		return nil

@@ -193,8 +193,8 @@ func (m *outboxModel) Check(t *rapid.T) {
 	if owed && next.Before(m.clock) {
 		next = m.clock
 	}
-	if at, any, err := m.store.NextAlert(m.clock); err != nil || any != owed || !at.Equal(next) {
-		t.Fatalf("next at %s, %v, %v; want %s, %v", at, any, err, next, owed)
+	if at, waits, err := m.store.NextAlert(m.clock); err != nil || waits != owed || !at.Equal(next) {
+		t.Fatalf("next at %s, %v, %v; want %s, %v", at, waits, err, next, owed)
 	}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"iter"
@@ -98,7 +99,7 @@ func decodeReceipt(data []byte) (r ewgwatch.Receipt, err error) {
 // receipts holds each against what it is kept by.
 func (c *checker) receipts() error {
 	return receiptsBucket.in(c.tx).ForEach(func(k, v []byte) error {
-		if r, err := decodeReceipt(v); err != nil || string(k) != string(endKey(r.At, r.Alert)) {
+		if r, err := decodeReceipt(v); err != nil || !bytes.Equal(k, endKey(r.At, r.Alert)) {
 			c.wrong("%s: that of %q is kept as %x: %v", receiptsBucket, r.Alert, k, err)
 		}
 		return nil

@@ -60,29 +60,37 @@ func decodeSource(data []byte) (s ewgwatch.Source, err error) {
 			s.Sitemaps = append(s.Sitemaps, f.value)
 		case 9:
 			s.Select = f.value
-		case 10:
-			s.Delay = time.Duration(f.number())
-		case 11:
-			s.MaxPages = int(f.number())
-		case 12:
-			s.Zone = f.zone()
-		case 13:
-			s.Group = f.value
-		case 14:
-			s.Line = int(f.number())
-		case 15:
-			s.Search = append(s.Search, f.value)
-		case 16:
-			s.Render = f.flag()
-		case 17:
-			s.Proxy = f.value
-		case 18:
-			s.CAFile = f.value
-		case 19:
-			s.StateOwned = f.flag()
+		default:
+			f.fetching(&s)
 		}
 	}
 	return s, f.err
+}
+
+// fetching reads the fields that say how a source is fetched, and later ones.
+func (f *fields) fetching(s *ewgwatch.Source) {
+	switch f.tag {
+	case 10:
+		s.Delay = time.Duration(f.number())
+	case 11:
+		s.MaxPages = int(f.number())
+	case 12:
+		s.Zone = f.zone()
+	case 13:
+		s.Group = f.value
+	case 14:
+		s.Line = int(f.number())
+	case 15:
+		s.Search = append(s.Search, f.value)
+	case 16:
+		s.Render = f.flag()
+	case 17:
+		s.Proxy = f.value
+	case 18:
+		s.CAFile = f.value
+	case 19:
+		s.StateOwned = f.flag()
+	}
 }
 
 // zone returns nil for a zone that this machine does not know: an unknown zone
