@@ -31,6 +31,9 @@ func (t transaction) found(f ewgwatch.Finding) error {
 
 // believe keeps what a finding that changed means to somebody who was told of it.
 func (t transaction) believe(before, after ewgwatch.Finding) error {
+	if !t.heard {
+		return nil
+	}
 	kind := changeOf(before, after)
 	if kind == "" {
 		return nil
