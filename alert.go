@@ -42,6 +42,8 @@ const (
 	Owed AlertState = "owed"
 	Sent AlertState = "sent"
 	Dead AlertState = "dead" // given up, with the reason; may be replayed
+	// Replaced is an alert that was owed until another one told all of it as well.
+	Replaced AlertState = "replaced"
 )
 
 // Notice is one piece of news as it is told: the facts as they were when it was
@@ -101,7 +103,9 @@ type Receipt struct {
 // Plan is what is decided of some changes: alerts that are owed, what their
 // subscribers know once they have them, and the changes that are dealt with. It is
 // kept whole or not at all. An alert that is kept already is left as it is, but that
-// a digest which is still owed takes the notices of one of the same ID.
+// a digest which nobody has tried to send yet takes the notices of one of the same
+// ID; one that was tried already is followed by another with the rest of them, whose
+// ID is the same with "-2" behind it, and so on.
 type Plan struct {
 	Alerts   []Alert
 	Told     []Told

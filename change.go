@@ -24,5 +24,6 @@ const (
 	FindingReturned  ChangeKind = "returned"  // its page says it again, or an analyst takes it back in
 	FindingCorrected ChangeKind = "corrected"
 	FindingRejected  ChangeKind = "rejected"
+	FindingMoved     ChangeKind = "moved"  // it is taken to be of another event than before
 	SourceMoved      ChangeKind = "source" // the health of a source changed
 )

@@ -37,6 +37,46 @@ func BenchmarkPut(b *testing.B) {
 	}
 }
 
+func BenchmarkPutForSubscribers(b *testing.B) {
+	for _, changes := range []bool{false, true} {
+		b.Run(fmt.Sprint(changes), func(b *testing.B) {
+			s := open(b, store.Options{Changes: changes})
+			for i := 0; b.Loop(); {
+				var list []ewgwatch.Finding
+				for range 100 {
+					list = append(list, typical(i))
+					i++
+				}
+				put(b, s, reading(fmt.Sprint("https://tribune.test/news/2023/08/25/article-", i), "text", list...))
+			}
+		})
+	}
+}
+
+// BenchmarkLease leases and settles one alert beside a channel that has many
+// overdue and takes none.
+func BenchmarkLease(b *testing.B) {
+	for _, overdue := range []int{0, 10_000} {
+		b.Run(fmt.Sprint(overdue), func(b *testing.B) {
+			s := open(b, store.Options{})
+			var p ewgwatch.Plan
+			for i := range overdue {
+				p.Alerts = append(p.Alerts, message(fmt.Sprint("overdue ", i), post))
+			}
+			plan(b, s, p)
+			free := func(a ewgwatch.Alert) bool { return a.Channel != post }
+			for i := 0; b.Loop(); i++ {
+				plan(b, s, ewgwatch.Plan{Alerts: []ewgwatch.Alert{message(fmt.Sprint("due ", i), hook)}})
+				ids := lent(b, s, noon, 10, free)
+				if len(ids) != 1 {
+					b.Fatal(ids)
+				}
+				settled(b, s, received(ids[0]))
+			}
+		})
+	}
+}
+
 func BenchmarkPutFromManyCallers(b *testing.B) {
 	s := open(b, store.Options{})
 	b.SetParallelism(32)

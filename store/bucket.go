@@ -22,6 +22,15 @@ const (
 	hostsBucket      bucket = "hosts"
 	healthBucket     bucket = "health"
 	reviewsBucket    bucket = "reviews"
+
+	subscriptionsBucket bucket = "subscriptions"
+	changesBucket       bucket = "changes"
+	toldBucket          bucket = "told"
+	alertsBucket        bucket = "alerts"
+	alertsDueBucket     bucket = "alerts_due"
+	alertsPastBucket    bucket = "alerts_past"
+	receiptsBucket      bucket = "receipts"
+	marksBucket         bucket = "marks"
 )
 
 // buckets lists every bucket with what a stranger should know of it.
@@ -44,6 +53,14 @@ func buckets() []BucketStats {
 		{Name: string(healthBucket), About: "source ID -> its health and how that changed"},
 		{Name: string(reviewsBucket), About: "ID, hash of analyst, time -> what the analyst said of the finding"},
 		{Name: string(amendmentsBucket), About: "number -> what an analyst changed of an event"},
+		{Name: string(subscriptionsBucket), About: "name -> who wants to hear what, how and when"},
+		{Name: string(changesBucket), About: "number -> change of belief of which nobody has decided yet who is to hear of it"},
+		{Name: string(toldBucket), About: "subscription, NUL, hash of claim -> what the subscriber knows of the claim"},
+		{Name: string(alertsBucket), About: "ID -> alert that is owed, was sent in the last 90 days or is dead"},
+		{Name: string(alertsDueBucket), About: "hash of channel, time due, ID -> nothing"},
+		{Name: string(alertsPastBucket), About: "time sent or replaced, ID -> nothing"},
+		{Name: string(receiptsBucket), About: "time, ID -> receipt of an alert"},
+		{Name: string(marksBucket), About: "mark of what was told once -> when"},
 	}
 }
 

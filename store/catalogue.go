@@ -21,6 +21,12 @@ func (s *Store) Events(ctx context.Context) iter.Seq2[ewgwatch.Event, error] {
 
 // known returns every row of a bucket, a chunk a transaction.
 func known[T any](ctx context.Context, s *Store, b bucket, decode func([]byte) (T, error)) iter.Seq2[T, error] {
+	return within(ctx, s, b, []byte{0}, func([]byte) bool { return true }, decode)
+}
+
+// within returns the rows of a bucket from a key on, as long as it wants their
+// keys.
+func within[T any](ctx context.Context, s *Store, b bucket, from []byte, wants func(key []byte) bool, decode func([]byte) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var chunk []T
 		each := func(_ look, k, v []byte) error {
@@ -31,10 +37,10 @@ func known[T any](ctx context.Context, s *Store, b bucket, decode func([]byte) (
 			chunk = append(chunk, row)
 			return ctx.Err()
 		}
-		for from := []byte{0}; from != nil; {
+		for next := from; next != nil; {
 			var err error
 			chunk = chunk[:0]
-			if from, err = s.chunk(b, from, healthChunk, func([]byte) bool { return true }, each); err != nil {
+			if next, err = s.chunk(b, next, healthChunk, wants, each); err != nil {
 				var none T
 				yield(none, fmt.Errorf("read %s: %w", s.path, err))
 				return

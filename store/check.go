@@ -37,7 +37,7 @@ func (s *Store) Check() error {
 		}
 		c.tx, c.revisions = tx, &revisions{in: direct{tx}}
 		c.meta()
-		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records(), c.reviews(), c.amendments())
+		return errors.Join(c.findings(), c.history(), c.visits(), c.articles(), c.records(), c.reviews(), c.amendments(), c.outbox(), c.receipts(), c.told(), c.numbered())
 	})
 	if err != nil {
 		c.wrong("%w", err)
@@ -222,7 +222,8 @@ func (c *checker) records() error {
 		each(eventsBucket, func(v []byte) (string, error) { e, err := decodeEvent(v); return e.ID, err }),
 		each(runsBucket, func(v []byte) (string, error) { r, err := decodeRun(v); return r.ID, err }),
 		each(hostsBucket, func(v []byte) (string, error) { h, err := decodeWishes(v); return string(hashOf(h.Name)), err }),
-		each(healthBucket, func(v []byte) (string, error) { h, err := decodeHealth(v); return h.Source, err }))
+		each(healthBucket, func(v []byte) (string, error) { h, err := decodeHealth(v); return h.Source, err }),
+		each(subscriptionsBucket, func(v []byte) (string, error) { s, err := decodeSubscription(v); return s.Name, err }))
 }
 
 // sums lists the rows that are not what was written.

@@ -194,7 +194,8 @@ func TestStatsDescribeEveryBucket(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]int{"meta": 3, "sources": 1, "events": 1, "visits": 3, "visits_by_source": 3, "articles": 3, "revisions": 3,
-		"findings": 3, "finding_ids": 3, "findings_by_state": 3, "history": 0, "runs": 0, "furniture": 0, "hosts": 0, "health": 0, "reviews": 0, "amendments": 0}
+		"findings": 3, "finding_ids": 3, "findings_by_state": 3, "history": 0, "runs": 0, "furniture": 0, "hosts": 0, "health": 0, "reviews": 0, "amendments": 0,
+		"subscriptions": 0, "changes": 0, "told": 0, "alerts": 0, "alerts_due": 0, "alerts_past": 0, "receipts": 0, "marks": 0}
 	for _, b := range stats {
 		if keys, ok := want[b.Name]; !ok || keys != b.Keys || b.About == "" || strings.Contains(b.About, "\n") || keys > 0 && b.Bytes == 0 {
 			t.Errorf("%+v, want %d keys", b, keys)

@@ -29,7 +29,7 @@ const (
 
 // TestMain lets the test binary be another process that uses the same file.
 func TestMain(m *testing.M) {
-	roles := map[string]func(path string) error{"hold": hold, "crawl": crawl, "fill": fill}
+	roles := map[string]func(path string) error{"hold": hold, "crawl": crawl, "fill": fill, "deliver": deliver}
 	role, ok := roles[os.Getenv(childRole)]
 	if !ok {
 		os.Exit(m.Run())

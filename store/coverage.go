@@ -54,32 +54,10 @@ func (f *fields) coverage(c *ewgwatch.Coverage) {
 		c.State = ewgwatch.State(f.value)
 	case 4:
 		c.Covers = append(c.Covers, ewgwatch.State(f.value))
-	case 6:
-		f.outcome(c)
-	case 11:
-		c.Reach = ewgwatch.Reach(f.value)
-	case 12:
-		c.Why = f.value
-	case 16:
-		c.Front = ewgwatch.Outcome(f.value)
-	case 17:
-		c.Cut = f.flag()
-	case 18:
-		c.Kind = ewgwatch.SourceKind(f.value)
-	case 19:
-		c.Lang = f.value
-	case 20:
-		f.month(c)
-	default:
-		f.counts(c)
-	}
-}
-
-// counts reads the fields of a coverage that count something.
-func (f *fields) counts(c *ewgwatch.Coverage) {
-	switch f.tag {
 	case 5:
 		c.Discovered = int(f.number())
+	case 6:
+		f.outcome(c)
 	case 7:
 		c.Articles = int(f.number())
 	case 8:
@@ -88,12 +66,34 @@ func (f *fields) counts(c *ewgwatch.Coverage) {
 		c.Undated = int(f.number())
 	case 10:
 		c.Findings = int(f.number())
+	case 11:
+		c.Reach = ewgwatch.Reach(f.value)
+	case 12:
+		c.Why = f.value
 	case 13:
 		c.Pages = int(f.number())
 	case 14:
 		c.Fresh = int(f.number())
 	case 15:
 		c.Length = int(f.number())
+	case 16:
+		c.Front = ewgwatch.Outcome(f.value)
+	case 17:
+		c.Cut = f.flag()
+	default:
+		f.publication(c)
+	}
+}
+
+// publication reads the fields that say what a source is and published when.
+func (f *fields) publication(c *ewgwatch.Coverage) {
+	switch f.tag {
+	case 18:
+		c.Kind = ewgwatch.SourceKind(f.value)
+	case 19:
+		c.Lang = f.value
+	case 20:
+		f.month(c)
 	}
 }
 

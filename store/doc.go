@@ -9,7 +9,7 @@
 // never kept here, only hashes and the capture that says where the bytes are
 // archived: a bbolt file does not shrink.
 //
-// Nothing is deleted. A finding that its article no longer yields is withdrawn;
+// Nothing that was read is deleted. A finding that its article no longer yields is withdrawn;
 // an article that changed has one revision more. What proves a finding, its
 // quote, offsets, title, date and capture, stays as it was first read.
 //
@@ -22,6 +22,13 @@
 // archive as an entry of a chain, from which [Rebuild] makes the file anew, equal to
 // the last row. A process that holds the file answers readers on a Unix socket beside
 // it ([Options.Answer]); where it does not, they get the newest backup.
+//
+// Who wants to hear of what is kept as subscriptions. With [Options.Changes] every
+// change of belief is kept in the transaction that makes it; who is to hear of it is
+// decided elsewhere, and kept whole by [Store.PutPlan] as alerts that are owed. They
+// are leased, sent and settled: each at least once, by one ID. Of subscriptions the
+// journal is told, of what became of alerts it is not: a database made anew owes
+// nothing.
 //
 // Readers get [Store.Findings] in the order in which findings were found, in
 // short transactions, because a long one makes the file grow.

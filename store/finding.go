@@ -39,7 +39,8 @@ func (t transaction) finding(f ewgwatch.Finding, in *revised, at time.Time) (boo
 	return true, errors.Join(
 		t.table(findingsBucket).Put(key, in.encode(f)),
 		t.table(findingIDsBucket).Put(id, timeKey(f.FoundAt)),
-		t.table(byStateBucket).Put(stateKey(f.State, key), dayOf(f.Published.Date)))
+		t.table(byStateBucket).Put(stateKey(f.State, key), dayOf(f.Published.Date)),
+		t.found(f))
 }
 
 // refresh brings a known finding up to date. What proves it stays as it was

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -59,9 +60,9 @@ func (s *Store) healthsFrom(ctx context.Context, from []byte) (healths []ewgwatc
 	return healths, next, err
 }
 
-func putHealths(t transaction, healths []ewgwatch.Health) error {
+func putHealths(t transaction, run string, healths []ewgwatch.Health) error {
 	for _, h := range healths {
-		if err := t.table(healthBucket).putChanged([]byte(h.Source), encodeHealth(h)); err != nil {
+		if err := errors.Join(t.moved(h, run), t.table(healthBucket).putChanged([]byte(h.Source), encodeHealth(h))); err != nil {
 			return fmt.Errorf("health of %q: %w", h.Source, err)
 		}
 	}

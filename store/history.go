@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"time"
 
@@ -28,7 +29,7 @@ func (t transaction) amend(key []byte, at time.Time, change func(f *ewgwatch.Fin
 	if err := t.table(historyBucket).Put(historyKey(key, f.ChangedAt), old); err != nil {
 		return err
 	}
-	return findings.Put(key, t.encode(f))
+	return errors.Join(findings.Put(key, t.encode(f)), t.believe(before, f))
 }
 
 // historyKey is of what a finding was until a moment. Its findings' IDs keep

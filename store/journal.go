@@ -48,7 +48,10 @@ func (h head) bytes() []byte {
 // change is update for all that the journal is told of.
 func (s *Store) change(fn func(t transaction) error) error {
 	return s.update(func(tx *bolt.Tx) error {
-		t := transaction{tx, s.options.Now, &changes{untold: s.options.Journal == nil}, &revisions{in: direct{tx}}, map[string]ewgwatch.Event{}}
+		t := transaction{
+			Tx: tx, now: s.options.Now, changes: &changes{untold: s.options.Journal == nil}, revisions: &revisions{in: direct{tx}},
+			events: map[string]ewgwatch.Event{}, heard: s.options.Changes,
+		}
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -136,6 +139,9 @@ func (s *Store) begin() error {
 func (s *Store) base(tx *bolt.Tx) (last head, err error) {
 	c := &changes{parts: []*writer{tables()}}
 	for _, about := range buckets() {
+		if bucket(about.Name).untold() {
+			continue
+		}
 		err := bucket(about.Name).in(tx).ForEach(func(k, v []byte) (err error) {
 			c.put(bucket(about.Name), k, v)
 			if len(c.parts) > 1 {

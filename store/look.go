@@ -15,8 +15,8 @@ type look interface {
 }
 
 // look reads, in one transaction where the file itself is read. The owner
-// answers every question in one of its own: nothing is ever deleted, so that
-// what a row refers to is there when it is asked for.
+// answers every question in one of its own: nothing that a row refers to is ever
+// deleted, so that it is there when it is asked for.
 func (s *Store) look(fn func(l look) error) error {
 	if s.owner != nil {
 		return s.owner.look(fn)

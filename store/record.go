@@ -36,6 +36,13 @@ func (w *writer) text(tag uint64, s string) {
 	}
 }
 
+// inner is a record in a record, left out where it says nothing.
+func (w *writer) inner(tag uint64, record []byte) {
+	if len(record) > 1 {
+		w.block(tag, record)
+	}
+}
+
 // block is bytes, also where there are none.
 func (w *writer) block(tag uint64, b []byte) {
 	w.head(tag, len(b))
@@ -77,6 +84,9 @@ func (w *writer) number(tag uint64, n int64) {
 		w.bytes(tag, b[:binary.PutVarint(b[:], n)])
 	}
 }
+
+// number is the text of one, for a list of them.
+func number(n int64) string { return string(binary.AppendVarint(nil, n)) }
 
 func (w *writer) flag(tag uint64, b bool) {
 	if b {

@@ -47,6 +47,32 @@ var (
 		Transitions: []ewgwatch.Transition{{}, {At: at, Run: "r", From: ewgwatch.HealthOK, To: ewgwatch.HealthBlocked, Why: "403"}}}
 )
 
+var (
+	subscription = ewgwatch.Subscription{Name: "desk", Lang: "fr", Grouping: ewgwatch.ByState, Steps: []int{0, 3, 10}, Paused: true, Since: at,
+		Interest: ewgwatch.Interest{States: []ewgwatch.State{ewgwatch.Laos, ""}, Stances: []ewgwatch.Stance{ewgwatch.Absent}, Events: []string{"e"},
+			Kinds: []ewgwatch.SourceKind{ewgwatch.Agency}, Langs: []string{"lo", "th"}, MinSources: 2, Contradictions: true, Expectations: true, Coverage: true},
+		Channels: []ewgwatch.Channel{{}, {Kind: ewgwatch.MailChannel, To: "a@b.test", Secret: "env:S"}},
+		Rhythm:   ewgwatch.Rhythm{Every: ewgwatch.Weekly, Day: time.Friday, At: time.Hour, Zone: time.UTC},
+		Quiet:    ewgwatch.QuietHours{From: 22 * time.Hour, To: 6 * time.Hour, Zone: time.UTC}}
+	claim  = ewgwatch.Claim{State: ewgwatch.Laos, Event: "e", Stance: ewgwatch.Absent}
+	moved  = ewgwatch.Transition{At: at, Run: "r", From: ewgwatch.HealthOK, To: ewgwatch.HealthGone, Why: "404"}
+	change = ewgwatch.Change{Number: 1 << 40, At: at, Kind: ewgwatch.SourceMoved, Finding: "f_00", Source: "s", Transition: moved}
+	knows  = ewgwatch.Told{Subscription: "desk", Claim: claim, Voices: 3, Contradicted: true, TakenBack: true, Thread: "a_1", At: at}
+	sent   = ewgwatch.Receipt{Alert: "a_1", Subscription: "desk", Kind: ewgwatch.WebhookChannel, To: "https://h.test", At: at, Attempts: 2, Response: "200 OK",
+		SHA256: strings.Repeat("0a", 32), Subject: "Laos"}
+)
+
+// owed is an alert whose notices hold all that one can.
+func owed() dispatch {
+	evidence := whole
+	evidence.Event, evidence.Source = event, source
+	notice := ewgwatch.Notice{Class: ewgwatch.Correction, Reason: "rule", Claim: claim, Event: event, Finding: evidence, Voices: 4,
+		Beside: []ewgwatch.Beside{{}, {Stance: ewgwatch.Attended, Planned: true, Voices: 2, Against: true, Finding: evidence}},
+		Before: "a_0", Now: claim, Why: "withdrawn", By: ewgwatch.Date{Year: 2023, Month: 8, Day: 9}, Source: source, Transition: moved}
+	return dispatch{tried: true, ended: at, Alert: ewgwatch.Alert{ID: "a_1", Subscription: "desk", Channel: subscription.Channels[1], Lang: "fr", Class: ewgwatch.Correction,
+		Thread: "a_0", Notices: []ewgwatch.Notice{{}, notice}, MadeAt: at, DueAt: at, State: ewgwatch.Owed, Attempts: 7, LeasedUntil: at, LastError: "502"}}
+}
+
 // codec is one kind of record: back decodes data, and encodes it again.
 type codec struct {
 	name   string
@@ -72,15 +98,24 @@ func codecs() []codec {
 			v, err := decodeAmendment(amendmentKey(amended.Number), d)
 			return v, encodeAmendment(v), err
 		}},
+		{"subscription", encodeSubscription(subscription), func(d []byte) (any, []byte, error) {
+			v, err := decodeSubscription(d)
+			return v, encodeSubscription(v), err
+		}},
+		{"change", encodeChange(change), func(d []byte) (any, []byte, error) { v, err := decodeChange(d); return v, encodeChange(v), err }},
+		{"told", encodeTold(knows), func(d []byte) (any, []byte, error) { v, err := decodeTold(d); return v, encodeTold(v), err }},
+		{"alert", encodeDispatch(owed()), func(d []byte) (any, []byte, error) { v, err := decodeDispatch(d); return v, encodeDispatch(v), err }},
+		{"receipt", encodeReceipt(sent), func(d []byte) (any, []byte, error) { v, err := decodeReceipt(d); return v, encodeReceipt(v), err }},
 	}
 }
 
 // same compares instants, not how they are written, and takes not a number for
 // equal to itself.
-var same = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreUnexported(ewgwatch.Furniture{}), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
+var same = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreUnexported(ewgwatch.Furniture{}), cmp.AllowUnexported(dispatch{}), cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })}
 
 func TestEveryFieldOfARecordComesBack(t *testing.T) {
-	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "wishes": asked, "health": health, "amendment": amended}
+	want := map[string]any{"finding": whole, "visit": visit, "source": source, "event": event, "revision": rev, "run": run, "furniture": repeated, "wishes": asked, "health": health, "amendment": amended,
+		"subscription": subscription, "change": change, "told": knows, "alert": owed(), "receipt": sent}
 	for _, c := range codecs() {
 		got, _, err := c.back(c.record)
 		if diff := cmp.Diff(want[c.name], got, same); err != nil || diff != "" {

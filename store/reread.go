@@ -20,11 +20,15 @@ type Reread struct {
 // What is new is kept as found at that moment; a known finding keeps its ID, the
 // time it was found and its capture, and takes all else from the one given; what an
 // article does not say by these rules is withdrawn. No visit is kept.
+//
+// To subscribers what is new is no news, as the world has not changed; that a claim
+// no longer holds, does again or is of another event is, as they may have been told.
 func (s *Store) Reread(articles []Reread, at time.Time) error {
 	if err := s.writable(); err != nil {
 		return err
 	}
 	err := s.change(func(t transaction) error {
+		t.again = true
 		for _, a := range articles {
 			if err := t.reread(a, at); err != nil {
 				return fmt.Errorf("read %s again: %w", a.URL, err)

@@ -27,7 +27,7 @@ func (s *Store) keepRun(run ewgwatch.Run, begun bool, healths []ewgwatch.Health)
 		case !known && begun:
 			return errors.New("it was not begun")
 		}
-		return putHealths(t, healths)
+		return putHealths(t, run.ID, healths)
 	})
 }
 

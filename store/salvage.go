@@ -11,7 +11,9 @@ import (
 
 // salvage gives the database at path the rows that another one has and it lacks,
 // and returns how many. Rows are never removed from a database, so that what
-// either has is right. The journal then begins anew.
+// either has is right; only subscriptions are, and one comes back where the journal
+// lacks its end. The journal then begins anew. The history of alerts, which is in no
+// journal, is taken too and not counted.
 func salvage(ctx context.Context, path string, from *Store) (taken int, err error) {
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, InitialMmapSize: mapSize(), FreelistType: bolt.FreelistMapType})
 	if err != nil {
@@ -20,11 +22,17 @@ func salvage(ctx context.Context, path string, from *Store) (taken int, err erro
 	defer func() { err = errors.Join(err, db.Close()) }()
 	err = db.Update(func(tx *bolt.Tx) error {
 		for _, about := range buckets() {
+			if bucket(about.Name).untold() {
+				continue
+			}
 			n, err := lacking(ctx, tx, from, bucket(about.Name))
 			if err != nil {
 				return err
 			}
 			taken += n
+		}
+		if err := takeAlerts(ctx, tx, from); err != nil {
+			return err
 		}
 		if taken == 0 {
 			return nil

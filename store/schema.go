@@ -21,7 +21,10 @@ const (
 
 // migrations bring a file from schema i to schema i+1. The list only grows.
 func migrations() []func(*bolt.Tx, time.Time) error {
-	return []func(*bolt.Tx, time.Time) error{makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates, listFindings, sumRows, rememberReviews, rememberAmendments}
+	return []func(*bolt.Tx, time.Time) error{
+		makeBuckets, keyByNanosecond, numberArticles, rememberFurniture, rememberHosts, indexStates, listFindings, sumRows, rememberReviews,
+		rememberAmendments, rememberAlerts,
+	}
 }
 
 // Schema is the version of the file that this program writes.

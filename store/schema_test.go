@@ -62,7 +62,7 @@ func firstSchema(t *testing.T, path string, findings int) {
 		if err := articlesBucket.raw(tx).Put(hashOf("u"), revision); err != nil {
 			return err
 		}
-		for _, later := range []bucket{furnitureBucket, byStateBucket, historyBucket, reviewsBucket, amendmentsBucket} {
+		for _, later := range append(alertHistory(), furnitureBucket, byStateBucket, historyBucket, reviewsBucket, amendmentsBucket, subscriptionsBucket) {
 			if err := tx.DeleteBucket([]byte(later)); err != nil {
 				return err
 			}

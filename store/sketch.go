@@ -23,6 +23,9 @@ func (f *fields) sketch() ewgwatch.Sketch {
 		f.wrong("sketch")
 		return nil
 	}
+	if f.value == "" {
+		return nil
+	}
 	s := make(ewgwatch.Sketch, len(f.value)/4)
 	for i := range s {
 		s[i] = binary.BigEndian.Uint32([]byte(f.value[4*i:]))

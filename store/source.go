@@ -41,42 +41,35 @@ func encodeSource(s ewgwatch.Source) []byte {
 func decodeSource(data []byte) (s ewgwatch.Source, err error) {
 	f := readRecord(string(data))
 	for f.next() {
-		f.source(&s)
+		switch f.tag {
+		case 1:
+			s.ID = f.value
+		case 2:
+			s.URL = f.value
+		case 3:
+			s.Name = f.value
+		case 4:
+			s.Kind = ewgwatch.SourceKind(f.value)
+		case 5:
+			s.State = ewgwatch.State(f.value)
+		case 6:
+			s.Lang = f.value
+		case 7:
+			s.Feeds = append(s.Feeds, f.value)
+		case 8:
+			s.Sitemaps = append(s.Sitemaps, f.value)
+		case 9:
+			s.Select = f.value
+		default:
+			f.fetching(&s)
+		}
 	}
 	return s, f.err
 }
 
-// source reads the fields that say what a source is.
-func (f *fields) source(s *ewgwatch.Source) {
+// fetching reads the fields that say how a source is fetched, and later ones.
+func (f *fields) fetching(s *ewgwatch.Source) {
 	switch f.tag {
-	case 1:
-		s.ID = f.value
-	case 2:
-		s.URL = f.value
-	case 3:
-		s.Name = f.value
-	case 4:
-		s.Kind = ewgwatch.SourceKind(f.value)
-	case 5:
-		s.State = ewgwatch.State(f.value)
-	case 6:
-		s.Lang = f.value
-	case 19:
-		s.StateOwned = f.flag()
-	default:
-		f.itinerary(s)
-	}
-}
-
-// itinerary reads the fields that say how a source is visited.
-func (f *fields) itinerary(s *ewgwatch.Source) {
-	switch f.tag {
-	case 7:
-		s.Feeds = append(s.Feeds, f.value)
-	case 8:
-		s.Sitemaps = append(s.Sitemaps, f.value)
-	case 9:
-		s.Select = f.value
 	case 10:
 		s.Delay = time.Duration(f.number())
 	case 11:
@@ -95,6 +88,8 @@ func (f *fields) itinerary(s *ewgwatch.Source) {
 		s.Proxy = f.value
 	case 18:
 		s.CAFile = f.value
+	case 19:
+		s.StateOwned = f.flag()
 	}
 }
 

@@ -34,6 +34,7 @@ type Options struct {
 	Waiting      func()                   // told once that it is such a process that is waited for
 	Journal      func(entry []byte) error // told of every change before its commit, so that the database can be made again; nil for none
 	BeforeCommit func() error             // called after that; its error fails the commit. The archive's fsync goes here
+	Changes      bool                     // keep changes of belief for subscribers, see [Store.Changes]: with nobody to hear of them they would only pile up
 	Now          func() time.Time         // time.Now by default
 }
 

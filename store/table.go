@@ -17,6 +17,8 @@ type transaction struct {
 	changes   *changes
 	revisions *revisions
 	events    map[string]ewgwatch.Event // last given, by ID
+	heard     bool                      // somebody is to hear what changes
+	again     bool                      // articles are read by other rules: what they say more than before is no news
 }
 
 // table is a bucket in a transaction that writes. What is put into it, or taken
