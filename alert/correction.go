@@ -15,6 +15,7 @@ func (p *planner) takeBack(at int, v *view) {
 	}
 	n := p.facts.newsOf(s, v, why)
 	n.notice.Finding, n.notice.Now, n.notice.Why = lost, instead, whyLost(lost, instead)
+	n.notice.BeforeAt = v.told[s.Name].At
 	n.told[0].Voices = v.told[s.Name].Voices
 	n.told[0].Planned = v.told[s.Name].Planned
 	p.add(at, n)

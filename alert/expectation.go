@@ -36,10 +36,14 @@ func (p *planner) expectations() (marks []string) {
 }
 
 func (p *planner) expectation(e ewgwatch.Expectation) *news {
-	return &news{
+	n := &news{
 		notice: ewgwatch.Notice{
 			Class: ewgwatch.ExpectationDue, Reason: string(DayPassed), Claim: ewgwatch.Claim{Event: e.Event}, Event: p.facts.event(e.Event), By: e.By,
 		},
 		id: strings.Join([]string{string(ewgwatch.ExpectationDue), e.Event, e.By.String()}, "\n"),
 	}
+	if p.facts.Ministries != nil {
+		n.notice.Read, n.notice.Of = p.facts.Ministries(e.Event)
+	}
+	return n
 }

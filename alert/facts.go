@@ -33,6 +33,9 @@ type Facts struct {
 	// Unmet are expectations of events for which nobody named participants so far,
 	// whether or not their day is over.
 	Unmet []ewgwatch.Expectation
+	// Ministries counts those that were read since an event began, of how many; nil
+	// where that is not known.
+	Ministries func(event string) (read, of int)
 	// Marked reports whether an expectation was told, by [Mark].
 	Marked func(mark string) bool
 }

@@ -34,11 +34,14 @@ func (t transaction) believe(before, after ewgwatch.Finding) error {
 	if !t.heard {
 		return nil
 	}
-	kind := changeOf(before, after)
-	if kind == "" {
+	c := ewgwatch.Change{Kind: changeOf(before, after), Finding: after.ID}
+	if c.Kind == "" {
 		return nil
 	}
-	return t.news(ewgwatch.Change{Kind: kind, Finding: after.ID})
+	if stands(before) {
+		c.Was = before.Believed().Claim()
+	}
+	return t.news(c)
 }
 
 // changeOf returns "" where both are believed alike.
@@ -145,6 +148,7 @@ func encodeChange(c ewgwatch.Change) []byte {
 	w.text(4, c.Finding)
 	w.text(5, c.Source)
 	w.inner(6, encodeTransition(c.Transition))
+	w.inner(7, encodeClaim(c.Was))
 	return w.buf
 }
 
@@ -164,6 +168,8 @@ func decodeChange(data []byte) (c ewgwatch.Change, err error) {
 			c.Source = f.value
 		case 6:
 			c.Transition = f.transition()
+		case 7:
+			c.Was = f.claimed()
 		}
 	}
 	if f.err != nil {

@@ -22,6 +22,9 @@ func encodeNotice(n ewgwatch.Notice) []byte {
 	w.date(11, n.By)
 	w.inner(12, encodeSource(n.Source))
 	w.inner(13, encodeTransition(n.Transition))
+	w.time(14, n.BeforeAt)
+	w.number(15, int64(n.Read))
+	w.number(16, int64(n.Of))
 	return w.buf
 }
 
@@ -64,6 +67,12 @@ func (f *fields) correction(n *ewgwatch.Notice) {
 		n.Source = f.source()
 	case 13:
 		n.Transition = f.transition()
+	case 14:
+		n.BeforeAt = f.time()
+	case 15:
+		n.Read = int(f.number())
+	case 16:
+		n.Of = int(f.number())
 	}
 }
 

@@ -56,8 +56,8 @@ var (
 		Quiet:    ewgwatch.QuietHours{From: 22 * time.Hour, To: 6 * time.Hour, Zone: time.UTC}}
 	claim  = ewgwatch.Claim{State: ewgwatch.Laos, Event: "e", Stance: ewgwatch.Absent}
 	moved  = ewgwatch.Transition{At: at, Run: "r", From: ewgwatch.HealthOK, To: ewgwatch.HealthGone, Why: "404"}
-	change = ewgwatch.Change{Number: 1 << 40, At: at, Kind: ewgwatch.SourceMoved, Finding: "f_00", Source: "s", Transition: moved}
-	knows  = ewgwatch.Told{Subscription: "desk", Claim: claim, Voices: 3, Contradicted: true, TakenBack: true, Thread: "a_1", At: at}
+	change = ewgwatch.Change{Number: 1 << 40, At: at, Kind: ewgwatch.SourceMoved, Finding: "f_00", Was: claim, Source: "s", Transition: moved}
+	knows  = ewgwatch.Told{Subscription: "desk", Claim: claim, Voices: 3, Planned: true, Contradicted: true, TakenBack: true, Thread: "a_1", At: at}
 	sent   = ewgwatch.Receipt{Alert: "a_1", Subscription: "desk", Kind: ewgwatch.WebhookChannel, To: "https://h.test", At: at, Attempts: 2, Response: "200 OK",
 		SHA256: strings.Repeat("0a", 32), Subject: "Laos"}
 )
@@ -68,7 +68,7 @@ func owed() dispatch {
 	evidence.Event, evidence.Source = event, source
 	notice := ewgwatch.Notice{Class: ewgwatch.Correction, Reason: "rule", Claim: claim, Event: event, Finding: evidence, Voices: 4,
 		Beside: []ewgwatch.Beside{{}, {Stance: ewgwatch.Attended, Planned: true, Voices: 2, Against: true, Finding: evidence}},
-		Before: "a_0", Now: claim, Why: "withdrawn", By: ewgwatch.Date{Year: 2023, Month: 8, Day: 9}, Source: source, Transition: moved}
+		Before: "a_0", Now: claim, Why: "withdrawn", By: ewgwatch.Date{Year: 2023, Month: 8, Day: 9}, Source: source, Transition: moved, BeforeAt: at, Read: 2, Of: 3}
 	return dispatch{tried: true, ended: at, Alert: ewgwatch.Alert{ID: "a_1", Subscription: "desk", Channel: subscription.Channels[1], Lang: "fr", Class: ewgwatch.Correction,
 		Thread: "a_0", Notices: []ewgwatch.Notice{{}, notice}, MadeAt: at, DueAt: at, State: ewgwatch.Owed, Attempts: 7, LeasedUntil: at, LastError: "502"}}
 }

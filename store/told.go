@@ -67,6 +67,7 @@ func encodeTold(t ewgwatch.Told) []byte {
 	w.flag(5, t.TakenBack)
 	w.text(6, t.Thread)
 	w.time(7, t.At)
+	w.flag(8, t.Planned)
 	return w.buf
 }
 
@@ -88,6 +89,8 @@ func decodeTold(data []byte) (t ewgwatch.Told, err error) {
 			t.Thread = f.value
 		case 7:
 			t.At = f.time()
+		case 8:
+			t.Planned = f.flag()
 		}
 	}
 	return t, f.err
