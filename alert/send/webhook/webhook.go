@@ -29,8 +29,8 @@ import (
 )
 
 const (
-	maxAnswer = 64 << 10 // bytes of an answer that are read
-	shown     = 200      // of them that a receipt keeps
+	shown    = 200             // bytes of an answer that are read, for receipts and errors
+	patience = 2 * time.Second // for them: the status is all that counts
 )
 
 // Options say how webhooks are posted.
@@ -69,22 +69,26 @@ func (s *sender) Send(ctx context.Context, d send.Delivery) (send.Answer, error)
 		return send.Answer{}, err
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	text := response.Status
-	if len(body) > 0 {
-		text += ": " + string(body[:min(len(body), shown)])
+	if body := head(response.Body); body != "" {
+		text += ": " + body
 	}
 	if response.StatusCode >= 200 && response.StatusCode < 300 {
-		return send.Answer{Response: text, Text: string(d.Message.JSON)}, nil // whatever became of its body
-	}
-	if err != nil {
-		text += fmt.Sprintf(" (%v)", err)
+		return send.Answer{Response: text, Text: string(d.Message.JSON)}, nil
 	}
 	return send.Answer{}, &send.Refusal{
 		Err:   fmt.Errorf("want an answer of 2xx, have %s", text),
 		Worth: send.Status(response.StatusCode),
 		After: send.RetryAfter(response.Header.Get("Retry-After"), s.now()),
 	}
+}
+
+// head returns how a body begins, as far as it comes soon.
+func head(body io.ReadCloser) string {
+	late := time.AfterFunc(patience, func() { _ = body.Close() }) // which ends the reading
+	defer late.Stop()
+	text, _ := io.ReadAll(io.LimitReader(body, shown)) // an answer that breaks off has its status still
+	return string(text)
 }
 
 func (s *sender) request(ctx context.Context, d send.Delivery) (*http.Request, error) {
