@@ -24,7 +24,7 @@ type Options struct {
 	Queue      int           // alerts that a channel leases at once, 16 if zero
 	Timeout    time.Duration // of an attempt, 30 s if zero
 	Grace      time.Duration // that an attempt has left when all ends, 5 s if zero
-	Lease      time.Duration // 10 min if zero; no alert is begun that cannot end within it
+	Lease      time.Duration // 10 min if zero, and two attempts at least; no alert is begun that cannot end within it
 	Base       time.Duration // longest pause after the first failure, 30 s if zero
 	Cap        time.Duration // longest pause, 1 h if zero
 	RetryAfter time.Duration // longest pause that a receiver may ask for, 6 h if zero
@@ -49,6 +49,7 @@ func (o Options) complete() Options {
 			*d.field = d.value
 		}
 	}
+	o.Lease = max(o.Lease, 2*o.Timeout)
 	if o.Lanes <= 0 {
 		o.Lanes = 64
 	}

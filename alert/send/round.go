@@ -43,6 +43,7 @@ func nameOf(channel ewgwatch.Channel) string {
 
 func (r *round) serve(ctx context.Context, queue []ewgwatch.Alert) {
 	o := outcome{key: r.key}
+	r.scrubber = secret.ScrubberOf(r.channel)
 	for i, a := range queue {
 		if ctx.Err() != nil || r.o.Now().Add(r.o.Timeout).After(r.until) {
 			r.back(queue[i:], r.o.Now())
@@ -80,12 +81,17 @@ func (r *round) postpone(rest []ewgwatch.Alert, o outcome) {
 	now := r.o.Now()
 	for _, a := range rest {
 		if r.failures >= tries && r.overdue(a, now) {
-			why := fmt.Sprintf("gave up %v after it was due, its channel failing: %s", r.o.MaxAge, o.why)
-			r.events <- event{alert: a, settled: ewgwatch.Settled{Alert: a.ID, Dead: true, Why: why}}
+			r.events <- event{alert: a, settled: r.late(a, o.why)}
 			continue
 		}
 		r.back([]ewgwatch.Alert{a}, o.rests)
 	}
+}
+
+// late is the end of an alert that was not tried for all its time, because others
+// of its channel failed.
+func (c *Courier) late(a ewgwatch.Alert, why string) ewgwatch.Settled {
+	return ewgwatch.Settled{Alert: a.ID, Dead: true, Why: fmt.Sprintf("gave up %v after it was due, its channel failing: %s", c.o.MaxAge, why)}
 }
 
 func (c *Courier) overdue(a ewgwatch.Alert, now time.Time) bool {
@@ -141,7 +147,6 @@ func (r *round) send(ctx context.Context, d Delivery) (Answer, error) {
 }
 
 func (r *round) open() (Sender, error) {
-	r.scrubber = secret.ScrubberOf(r.channel)
 	resolved, err := secret.Resolve(r.channel)
 	if err != nil {
 		return nil, err
@@ -179,7 +184,7 @@ func (r *round) judge(a ewgwatch.Alert, err error) (ewgwatch.Settled, time.Time)
 	if refusal.Worth == Aday {
 		worth = r.o.day()
 	}
-	if a.Attempts+1 >= tries && at.After(a.DueAt.Add(worth)) {
+	if failures >= tries && at.After(a.DueAt.Add(worth)) {
 		return ewgwatch.Settled{Alert: a.ID, Dead: true, Why: fmt.Sprintf("gave up %v after it was due: %s", worth, why)}, at
 	}
 	return ewgwatch.Settled{Alert: a.ID, RetryAt: at, Why: why}, at

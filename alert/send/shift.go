@@ -9,7 +9,7 @@ import (
 
 const (
 	batch = 256 // alerts that are leased, and leases that are settled, at once
-	tries = 3   // that an alert has at least, however old it is when its channel is first reached
+	tries = 8   // that a channel has failed at least, about an hour, before the age of alerts counts: who was away for a week loses none to a bad minute
 )
 
 // shift is one call of a courier. Its methods run in one goroutine; the lanes'
@@ -20,6 +20,8 @@ type shift struct {
 	busy    int // rounds that run
 	sick    int // of them, in lanes that failed last
 	pending []ewgwatch.Settled
+	back    bool             // some of them are free again at once
+	freed   bool             // and are, since that was settled
 	gather  <-chan time.Time // fires when what is pending has waited long enough
 	report  Report
 }
@@ -32,20 +34,27 @@ type event struct {
 }
 
 // work serves until nothing is left to do, or for as long as ctx lives.
-func (s *shift) work(ctx context.Context, on bool) error {
+func (s *shift) work(ctx context.Context, on bool) (err error) {
 	done := ctx.Done()
+	var wait <-chan time.Time
 	for look := true; ; {
-		if look && ctx.Err() == nil {
-			if err := s.lease(ctx); err != nil {
+		if (look || s.freed) && ctx.Err() == nil {
+			s.freed = false
+			if err = s.lease(ctx); err != nil {
+				return err
+			}
+			if wait, err = s.wait(on); err != nil {
 				return err
 			}
 		}
 		if s.busy == 0 && (!on || ctx.Err() != nil) {
-			return s.settle()
-		}
-		wait, err := s.wait(on && ctx.Err() == nil)
-		if err != nil {
-			return err
+			if !s.back || ctx.Err() != nil {
+				return s.settle()
+			}
+			if err = s.settle(); err != nil {
+				return err
+			}
+			continue // with what was given back for want of time
 		}
 		look = false
 		select {
@@ -56,7 +65,7 @@ func (s *shift) work(ctx context.Context, on bool) error {
 		case <-s.o.Wake:
 			look = true
 		case <-wait:
-			look = true
+			look, wait = true, nil
 		case <-done:
 			done = nil
 		}
@@ -80,7 +89,14 @@ func (s *shift) lease(ctx context.Context) error {
 			queues[keyOf(a.Channel)] = append(queues[keyOf(a.Channel)], a)
 		}
 		for k, queue := range queues {
-			s.begin(ctx, k, queue, until)
+			if l := s.lanes[k]; l != nil && now.Before(l.rests) {
+				err = s.bury(queue, l.why)
+			} else {
+				s.begin(ctx, k, queue, until)
+			}
+			if err != nil {
+				return err
+			}
 		}
 		if len(alerts) < batch {
 			return nil
@@ -88,19 +104,32 @@ func (s *shift) lease(ctx context.Context) error {
 	}
 }
 
+// bury ends alerts whose time is over while their channel fails.
+func (s *shift) bury(queue []ewgwatch.Alert, why string) error {
+	for _, a := range queue {
+		if _, err := s.take(event{alert: a, settled: s.late(a, why)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // free returns the question which alerts may be leased: none of a channel that
-// rests or is served, and of one that failed a single one to try it with, and those
-// whose time is over. Channels that failed get half of the lanes at most, so that
-// many that hang leave room for those that do not.
+// rests or is served, and of one that failed a single one to try it with; but of
+// both those whose time is over. Channels that failed get half of the lanes at
+// most, so that many that hang leave room for those that do not.
 func (s *shift) free(now time.Time) func(ewgwatch.Alert) bool {
 	taken := map[key]int{}
 	busy, sick := s.busy, s.sick
 	return func(a ewgwatch.Alert) bool {
 		l, k := s.lane(a.Channel), keyOf(a.Channel)
+		late := l.sick() && l.failures >= tries && s.overdue(a, now)
 		switch {
-		case l != nil && (l.busy || now.Before(l.rests)), taken[k] >= s.o.Queue:
+		case l != nil && l.busy, taken[k] >= s.o.Queue && !late:
 			return false
-		case taken[k] > 0 && l.sick() && !s.overdue(a, now):
+		case l != nil && now.Before(l.rests):
+			return late
+		case taken[k] > 0 && l.sick() && !late:
 			return false
 		case taken[k] == 0 && (busy >= s.o.Lanes || l.sick() && sick >= max(1, s.o.Lanes/2)):
 			return false
@@ -142,6 +171,9 @@ func (s *shift) take(e event) (look bool, err error) {
 		s.o.Ended(e.alert, e.settled)
 	}
 	s.pending = append(s.pending, e.settled)
+	if e.settled.Receipt == nil && !e.settled.Dead && !e.settled.RetryAt.After(s.o.Now()) {
+		s.back = true
+	}
 	if len(s.pending) >= batch {
 		return false, s.settle()
 	}
@@ -173,7 +205,7 @@ func (s *shift) settle() error {
 	if err := s.outbox.SettleAlerts(s.pending); err != nil {
 		return err
 	}
-	s.pending = nil
+	s.pending, s.freed, s.back = nil, s.freed || s.back, false
 	return nil
 }
 

@@ -93,8 +93,8 @@ func parse(text []byte) ([]item, error) {
 		return nil, fmt.Errorf("want version %q, have %q", version, feed.Version)
 	}
 	for _, each := range feed.Items {
-		if each.ID == "" || each.Published.IsZero() {
-			return nil, errors.New("want an id and a date for every item")
+		if each.ID == "" {
+			return nil, errors.New("want an id for every item")
 		}
 	}
 	return feed.Items, nil

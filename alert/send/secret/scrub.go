@@ -17,7 +17,8 @@ const (
 	longest  = 400 // columns of an error and of a response that is kept
 )
 
-// Scrubber takes the secrets of one channel out of texts.
+// Scrubber takes the secrets of one channel out of texts. The zero value knows
+// none.
 type Scrubber struct{ values *strings.Replacer }
 
 // ScrubberOf returns the scrubber of a resolved channel and of other secrets, as
@@ -96,7 +97,10 @@ var urls = regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*)://[^\s"'<>]+`)
 // Line returns a text on one line, of bounded length and without secrets: those
 // that are known, and all but the origin of every URL.
 func (s Scrubber) Line(text string) string {
-	text = s.values.Replace(urls.ReplaceAllStringFunc(text, bare))
+	text = urls.ReplaceAllStringFunc(text, bare)
+	if s.values != nil {
+		text = s.values.Replace(text)
+	}
 	return plain.Cut(plain.Line(text), longest)
 }
 
