@@ -28,6 +28,9 @@ func letter(d send.Delivery, to string, o Options) (*gomail.Msg, error) {
 		return nil, fmt.Errorf("want one mail address to write to, have %q", to)
 	}
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary(boundary(d.Alert.ID)))
+	if len(receiver.Address) > longest {
+		return nil, fmt.Errorf("want a mail address of at most %d bytes, have %d", longest, len(receiver.Address))
+	}
 	m.FromMailAddress(tidy(from))
 	m.ToMailAddress(tidy(receiver))
 	m.SetDateWithValue(d.Alert.MadeAt)
@@ -41,9 +44,10 @@ func letter(d send.Delivery, to string, o Options) (*gomail.Msg, error) {
 	return m, nil
 }
 
-// tidy drops from a name what could end its line.
+// tidy drops from a name what could end its line, and shortens it: it is written
+// without a fold.
 func tidy(a *mail.Address) *mail.Address {
-	return &mail.Address{Name: plain.Line(a.Name), Address: a.Address}
+	return &mail.Address{Name: plain.Cut(plain.Line(a.Name), bare), Address: a.Address}
 }
 
 // lines drops the characters of a text that no mail may hold or show.
@@ -99,8 +103,9 @@ func boundary(id string) string {
 }
 
 const (
-	encoded = 45 // bytes in an encoded word, which takes 75 characters at most (RFC 2047, section 2)
-	bare    = 60 // characters of a line that is not folded
+	encoded = 45  // bytes in an encoded word, which takes 75 characters at most (RFC 2047, section 2)
+	bare    = 60  // characters of a line that is not folded
+	longest = 254 // bytes of an address (RFC 5321, section 4.5.3.1, with its erratum 1690)
 )
 
 // word returns a text as the value of a field, on one line: as it is where it is

@@ -178,6 +178,7 @@ func TestASuccessIsOneWhateverItsBody(t *testing.T) {
 	for name, serve := range map[string]http.HandlerFunc{
 		"huge": func(w http.ResponseWriter, r *http.Request) { pour(w, r) },
 		"drips": func(w http.ResponseWriter, r *http.Request) {
+			io.Copy(io.Discard, r.Body)
 			w.Write([]byte("a"))
 			w.(http.Flusher).Flush()
 			<-r.Context().Done()
