@@ -1,0 +1,67 @@
+package mail
+
+import (
+	"bufio"
+	"net/mail"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// debian is a server by python3-aiosmtpd, which prints its port and then, for each
+// mail, what it was given.
+const debian = `
+import time
+from aiosmtpd.controller import Controller
+class Keep:
+    async def handle_DATA(self, server, session, envelope):
+        print(repr(envelope.mail_from), repr(envelope.rcpt_tos), repr(envelope.content), flush=True)
+        return '250 kept'
+c = Controller(Keep(), hostname='127.0.0.1', port=0)
+c.start()
+print(c.server.sockets[0].getsockname()[1], flush=True)
+time.sleep(60)
+`
+
+func TestAServerOfDebiansTakesALetter(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not installed")
+	}
+	if exec.CommandContext(t.Context(), python, "-c", "import aiosmtpd").Run() != nil {
+		t.Skip("python3-aiosmtpd is not installed")
+	}
+	server := exec.CommandContext(t.Context(), python, "-c", debian)
+	output, err := server.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
+	lines := bufio.NewScanner(output)
+	if !lines.Scan() {
+		t.Skip("python3-aiosmtpd does not start: ", lines.Err())
+	}
+	port, err := strconv.Atoi(lines.Text())
+	if err != nil {
+		t.Skip("python3-aiosmtpd cannot choose a port: ", err)
+	}
+	sender := open(t, Options{Host: "127.0.0.1", Port: port, TLS: Plain, From: "w@example.org", Timeout: 10 * time.Second})
+	answer, err := sender.Send(t.Context(), delivery("a_1", "", "S", "text"))
+	if err != nil || !strings.Contains(answer.Response, "kept") {
+		t.Fatalf("%+v, %v", answer, err)
+	}
+	if !lines.Scan() || !strings.HasPrefix(lines.Text(), "'w@example.org' ['an@example.net'] b'") {
+		t.Fatalf("the server got %q", lines.Text())
+	}
+	_, content, _ := strings.Cut(lines.Text(), "b'")
+	text := strings.NewReplacer(`\r\n`, "\r\n", `\'`, "'").Replace(strings.TrimSuffix(content, "'"))
+	read, err := mail.ReadMessage(strings.NewReader(text))
+	if err != nil || read.Header.Get("Message-Id") != "<a_1@ewgwatch.example.org>" {
+		t.Errorf("the server got %q, %v", text, err)
+	}
+}
