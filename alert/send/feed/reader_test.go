@@ -34,10 +34,7 @@ for name in sys.argv[1:]:
 `
 
 func TestFeedparserSeesEachItemOnceOverThreeNights(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil || exec.CommandContext(t.Context(), python, "-c", "import feedparser").Run() != nil {
-		t.Skip("python3-feedparser is not installed")
-	}
+	python := pythonWith(t, "feedparser")
 	folder, arguments := t.TempDir(), []string{"-c", seen}
 	for _, night := range nights() {
 		add(t, folder, "kh", night...)
@@ -84,4 +81,16 @@ func TestNewsboatShowsEachItemOnceOverThreeNights(t *testing.T) {
 	if got := strings.Join(counts, " "); got != "2 4 5" {
 		t.Errorf("newsboat holds %s unread items after each night, want 2 4 5", got)
 	}
+}
+
+// pythonWith returns a python3 that has a module: Debian's, or another.
+func pythonWith(t *testing.T, module string) string {
+	t.Helper()
+	for _, python := range []string{"/usr/bin/python3", "python3"} {
+		if exec.CommandContext(t.Context(), python, "-c", "import "+module).Run() == nil {
+			return python
+		}
+	}
+	t.Skipf("python3-%s is not installed", module)
+	return ""
 }

@@ -26,13 +26,7 @@ time.sleep(60)
 `
 
 func TestAServerOfDebiansTakesALetter(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("python3 is not installed")
-	}
-	if exec.CommandContext(t.Context(), python, "-c", "import aiosmtpd").Run() != nil {
-		t.Skip("python3-aiosmtpd is not installed")
-	}
+	python := pythonWith(t, "aiosmtpd")
 	server := exec.CommandContext(t.Context(), python, "-c", debian)
 	output, err := server.StdoutPipe()
 	if err != nil {
@@ -64,4 +58,16 @@ func TestAServerOfDebiansTakesALetter(t *testing.T) {
 	if err != nil || read.Header.Get("Message-Id") != "<a_1@ewgwatch.example.org>" {
 		t.Errorf("the server got %q, %v", text, err)
 	}
+}
+
+// pythonWith returns a python3 that has a module: Debian's, or another.
+func pythonWith(t *testing.T, module string) string {
+	t.Helper()
+	for _, python := range []string{"/usr/bin/python3", "python3"} {
+		if exec.CommandContext(t.Context(), python, "-c", "import "+module).Run() == nil {
+			return python
+		}
+	}
+	t.Skipf("python3-%s is not installed", module)
+	return ""
 }
