@@ -92,13 +92,15 @@ func (sender) Close() error { return nil }
 
 // head keeps the first bytes that are written to it.
 type head struct {
-	bytes.Buffer
+	text []byte
 	left int
 }
 
 func (h *head) Write(b []byte) (int, error) {
 	keep := min(len(b), h.left)
 	h.left -= keep
-	h.Buffer.Write(b[:keep])
+	h.text = append(h.text, b[:keep]...)
 	return len(b), nil
 }
+
+func (h *head) String() string { return string(h.text) }

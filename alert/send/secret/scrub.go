@@ -66,12 +66,12 @@ func parts(kind ewgwatch.ChannelKind, text string) []string {
 		return append(values, pieces(text)...)
 	}
 	if password, has := at.User.Password(); has {
-		values = append(values, password)
+		values = append(append(values, password), pieces(password)...)
 	}
 	values = append(values, at.User.Username())
 	values = append(values, pieces(at.User.Username())...)
 	values = append(values, pieces(at.Path)...)
-	if kind == ewgwatch.ChatChannel && !strings.Contains(at.Hostname(), ".") {
+	if kind == ewgwatch.ChatChannel && !strings.Contains(at.Hostname(), ".") && at.Host != at.Scheme {
 		values = append(values, pieces(at.Host)...)
 	}
 	for _, each := range at.Query() {
