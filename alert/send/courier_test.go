@@ -107,7 +107,7 @@ func TestAChannelThatHangsDelaysNoOther(t *testing.T) {
 		}
 		last := start
 		o := options(receivers)
-		o.Ended = func(a ewgwatch.Alert, s ewgwatch.Settled) {
+		o.Ended = func(_ ewgwatch.Alert, s ewgwatch.Settled) {
 			if s.Receipt != nil {
 				last = s.Receipt.At
 			}
@@ -147,10 +147,10 @@ func TestManyChannelsThatHangLeaveLanesToOthers(t *testing.T) {
 			_, err := courier.Run(ctx)
 			done <- err
 		}()
-		time.Sleep(10 * time.Minute) // all are known to hang
+		<-time.After(10 * time.Minute) // all are known to hang
 		for i := range 50 {
 			outbox.put(owed(fmt.Sprint("fine", i), "http://fine/", time.Now()))
-			time.Sleep(20 * time.Second)
+			<-time.After(20 * time.Second)
 			if got := outbox.get(fmt.Sprint("fine", i)).State; got != ewgwatch.Sent {
 				t.Fatalf("the %d. alert is %s after 20 s, want it sent", i, got)
 			}
@@ -179,12 +179,12 @@ func TestAChannelThatFailsIsTriedWithOneAlertEverRarer(t *testing.T) {
 		if _, err := send.New(outbox, options(map[string]receiver{"http://x/": fails})).Run(ctx); err != nil {
 			t.Fatal(err)
 		}
-		want := []time.Duration{0, 30, 90, 210, 450, 929, 1888, 3806, 7402, 10999}
-		for i := range want {
-			want[i] *= time.Second
+		var want []time.Duration
+		for _, seconds := range []int{0, 30, 90, 210, 450, 929, 1888, 3806, 7402, 10999} {
+			want = append(want, time.Duration(seconds)*time.Second)
 		}
-		close := cmp.Comparer(func(a, b time.Duration) bool { return (a - b).Abs() <= 20*time.Second })
-		if diff := cmp.Diff(want, at, close); diff != "" {
+		near := cmp.Comparer(func(a, b time.Duration) bool { return (a - b).Abs() <= 20*time.Second })
+		if diff := cmp.Diff(want, at, near); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -356,7 +356,7 @@ func TestNoAlertIsBegunThatCannotEndWithinItsLease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		now := time.Now()
 		slow := func(ctx context.Context, d send.Delivery) (send.Answer, error) {
-			time.Sleep(29 * time.Second)
+			<-time.After(29 * time.Second)
 			return takes(ctx, d)
 		}
 		outbox := newShelf(t)
@@ -381,20 +381,20 @@ func TestNewAlertsAreSentAsSoonAsSomebodyWakesTheCourier(t *testing.T) {
 		defer stop()
 		var done sync.WaitGroup
 		done.Go(func() { _, _ = send.New(outbox, o).Run(ctx) })
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		outbox.put(owed("a", "http://x/", time.Now()))
 		outbox.put(owed("later", "http://x/", time.Now().Add(3*time.Second)))
 		wake <- struct{}{}
-		time.Sleep(100 * time.Millisecond)
+		<-time.After(100 * time.Millisecond)
 		if got := outbox.get("a").State; got != ewgwatch.Sent {
 			t.Errorf("100 ms after the call the alert is %s", got)
 		}
-		time.Sleep(3 * time.Second)
+		<-time.After(3 * time.Second)
 		if got := outbox.get("later").State; got != ewgwatch.Sent {
 			t.Errorf("100 ms after it was due the alert is %s", got)
 		}
 		asked := outbox.asked
-		time.Sleep(time.Hour)
+		<-time.After(time.Hour)
 		if more := outbox.asked - asked; more > 250 {
 			t.Errorf("asked %d times within an idle hour", more)
 		}
@@ -422,7 +422,7 @@ func TestSecretsStandInNoErrorAndNoReceipt(t *testing.T) {
 		fails := true
 		o := options(nil)
 		o.Open[kind] = func(c ewgwatch.Channel) (send.Sender, error) {
-			return receiver(func(ctx context.Context, d send.Delivery) (send.Answer, error) {
+			return receiver(func(context.Context, send.Delivery) (send.Answer, error) {
 				if fails {
 					return send.Answer{}, fmt.Errorf("Post %q: connection refused (%s, %s)", c.To, c.Secret, "s3cr3t-token-9000")
 				}
@@ -436,7 +436,7 @@ func TestSecretsStandInNoErrorAndNoReceipt(t *testing.T) {
 		report := deliver(t, courier)
 		texts := fmt.Sprint(report, outbox.get("a").LastError)
 		fails = false
-		time.Sleep(time.Hour)
+		<-time.After(time.Hour)
 		deliver(t, courier)
 		texts += fmt.Sprint(outbox.receipts)
 		if strings.Contains(texts, "s3cr3t") || strings.Contains(texts, "hmac-key") || !strings.Contains(texts, "connection refused") || !strings.Contains(texts, "hooks.example.org") {

@@ -14,7 +14,7 @@ type Outbox interface {
 	LeaseAlerts(now, until time.Time, limit int, free func(ewgwatch.Alert) bool) ([]ewgwatch.Alert, error)
 	// SettleAlerts ends leases, all of them or none.
 	SettleAlerts(done []ewgwatch.Settled) error
-	// NextAlert returns when the next alert is due that nobody has leased; any is
-	// false where there is none.
-	NextAlert(now time.Time) (due time.Time, any bool, err error)
+	// NextAlert returns when the next alert is due that nobody has leased; is
+	// is false where there is none.
+	NextAlert(now time.Time) (due time.Time, is bool, err error)
 }

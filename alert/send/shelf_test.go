@@ -24,6 +24,7 @@ type shelf struct {
 }
 
 func newShelf(t *testing.T, alerts ...ewgwatch.Alert) *shelf {
+	t.Helper()
 	s := &shelf{t: t, alerts: map[string]*ewgwatch.Alert{}}
 	for _, a := range alerts {
 		s.put(a)
@@ -95,7 +96,7 @@ func (s *shelf) settle(each ewgwatch.Settled) error {
 	return nil
 }
 
-func (s *shelf) NextAlert(now time.Time) (due time.Time, is bool, err error) {
+func (s *shelf) NextAlert(time.Time) (due time.Time, is bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range s.sorted() {

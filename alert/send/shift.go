@@ -40,7 +40,7 @@ func (s *shift) work(ctx context.Context, on bool) (err error) {
 	for look := true; ; {
 		if (look || s.freed) && ctx.Err() == nil {
 			s.freed = false
-			if err = s.lease(ctx); err != nil {
+			if err := s.lease(ctx); err != nil {
 				return err
 			}
 			if wait, err = s.wait(on); err != nil {
@@ -51,7 +51,7 @@ func (s *shift) work(ctx context.Context, on bool) (err error) {
 			if !s.back || ctx.Err() != nil {
 				return s.settle()
 			}
-			if err = s.settle(); err != nil {
+			if err := s.settle(); err != nil {
 				return err
 			}
 			continue // with what was given back for want of time

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/nicholas-fedor/shoutrrr/pkg/router"
 	"github.com/nicholas-fedor/shoutrrr/pkg/types"
@@ -25,7 +26,6 @@ import (
 	"ewgwatch"
 	"ewgwatch/alert/send"
 	"ewgwatch/internal/plain"
-	"time"
 )
 
 // Options say how services are spoken to.
@@ -67,16 +67,16 @@ func (o Options) transport() http.RoundTripper {
 
 // locate reads a URL of shoutrrr, which some services go to the network for.
 func locate(text string) (service types.Service, err error) {
-	defer recovered(&err)
+	defer func() { err = told(recover(), err) }()
 	return (&router.ServiceRouter{}).Locate(text)
 }
 
-// recovered turns a panic into an error: what a service answers must not end the
-// program.
-func recovered(err *error) {
-	if trouble := recover(); trouble != nil {
-		*err = fmt.Errorf("shoutrrr panics: %v", trouble)
+// told makes an error of a panic: what a service answers must not end the program.
+func told(trouble any, err error) error {
+	if trouble != nil {
+		return fmt.Errorf("shoutrrr panics: %v", trouble)
 	}
+	return err
 }
 
 type sender struct {
@@ -102,7 +102,7 @@ func (s *sender) Send(ctx context.Context, d send.Delivery) (send.Answer, error)
 }
 
 func (s *sender) speak(text string, params types.Params) (err error) {
-	defer recovered(&err)
+	defer func() { err = told(recover(), err) }()
 	return s.service.Send(text, &params)
 }
 

@@ -3,6 +3,7 @@
 package command_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -91,7 +92,7 @@ func TestAProgramThatTakesTooLongDiesWithItsChildren(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-time.After(300 * time.Millisecond)
-	if after, err := os.ReadFile(mark); err != nil || string(after) != string(before) {
+	if after, err := os.ReadFile(mark); err != nil || !bytes.Equal(after, before) {
 		t.Errorf("the child still writes: %s, then %s (%v)", before, after, err)
 	}
 }

@@ -153,7 +153,7 @@ func TestAFeedStaysInItsFolder(t *testing.T) {
 			sender.Close()
 		}
 	}
-	add(t, data, filepath.Join(outside, "deep/kh"), delivery(1, "absolute"))
+	add(t, data, filepath.Join(outside, "deep", "kh"), delivery(1, "absolute"))
 	read(t, outside, "deep/kh.atom")
 	add(t, data, "feed:feeds/", delivery(1, "unnamed"))
 	read(t, data, "feeds/ewgwatch.json")

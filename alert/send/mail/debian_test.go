@@ -28,7 +28,7 @@ time.sleep(60)
 
 func TestAServerOfDebiansTakesALetter(t *testing.T) {
 	python := pythonWith(t, "aiosmtpd")
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	free, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,7 +116,7 @@ func word(text string) string {
 		return text
 	}
 	var words []string
-	for len(text) > 0 {
+	for text != "" {
 		n := min(encoded, len(text))
 		for n < len(text) && !utf8.RuneStart(text[n]) {
 			n--

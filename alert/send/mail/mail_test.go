@@ -86,7 +86,7 @@ func opened(t *testing.T, o *office, way TLS) Options {
 	if way != Plain {
 		server.TLSConfig = &tls.Config{Certificates: certified.TLS.Certificates}
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func TestAWrongPasswordIsNotToldEvenIfTheServerRepeatsIt(t *testing.T) {
 func TestAServerThatHangsIsCutOffWithTheAttempt(t *testing.T) {
 	for name, greeting := range map[string]string{"before it greets": "", "after it greets": "220 hello\r\n"} {
 		t.Run(name, func(t *testing.T) {
-			listener, err := net.Listen("tcp", "127.0.0.1:0")
+			listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -203,7 +203,7 @@ func TestAServerThatHangsIsCutOffWithTheAttempt(t *testing.T) {
 			go func() {
 				if conn, err := listener.Accept(); err == nil {
 					conn.Write([]byte(greeting))
-					io.Copy(io.Discard, conn)
+					_, _ = io.Copy(io.Discard, conn)
 				}
 			}()
 			options := Options{Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, From: "w@example.org", TLS: Plain, Timeout: time.Hour}

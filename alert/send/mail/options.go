@@ -11,6 +11,7 @@ import (
 	"net/mail"
 	"net/netip"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -77,7 +78,7 @@ func (o Options) complete() (Options, error) {
 
 var (
 	hostName    = regexp.MustCompile(`^[A-Za-z0-9_.:-]+$`) // addresses of IPv6 among them
-	unsubscribe = regexp.MustCompile(`^(mailto:|https?://)[!-;=?-~]+$`)
+	unsubscribe = regexp.MustCompile(`^(mailto:|https?://)[^<>\x00-\x20\x7f-\x{10ffff}]+$`)
 )
 
 func (o Options) check() error {
@@ -108,4 +109,4 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost")
 }
 
-func (o Options) address() string { return net.JoinHostPort(o.Host, fmt.Sprint(o.Port)) }
+func (o Options) address() string { return net.JoinHostPort(o.Host, strconv.Itoa(o.Port)) }

@@ -51,7 +51,7 @@ func Expand(text string) (string, error) {
 // space around the content of a file is no part of it. What is empty is missing.
 func Lookup(reference string) (string, error) {
 	kind, name, _ := strings.Cut(reference, ":")
-	value := ""
+	var value string
 	switch {
 	case reference == "":
 		return "", nil

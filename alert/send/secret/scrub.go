@@ -24,7 +24,7 @@ type Scrubber struct{ values *strings.Replacer }
 // ScrubberOf returns the scrubber of a resolved channel and of other secrets, as
 // of the account that sends.
 func ScrubberOf(channel ewgwatch.Channel, others ...string) Scrubber {
-	values := append(others, channel.Secret)
+	values := append([]string{channel.Secret}, others...)
 	switch channel.Kind {
 	case ewgwatch.WebhookChannel, ewgwatch.ChatChannel:
 		values = append(values, parts(channel.Kind, channel.To)...)

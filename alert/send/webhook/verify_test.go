@@ -9,7 +9,7 @@ import (
 	"ewgwatch/alert/send/webhook"
 )
 
-// The signature was made by: printf '1777636800.{"id":"a_1"}' | openssl dgst -sha256 -hmac key
+// The signature was made by: printf '1777636800.{"id":"a_1"}' | openssl dgst -sha256 -hmac key.
 const signedByOpenSSL = "v1=fe9be44d938eb4465ec9bef0f11121bde78509f14010c6d82707ac868eea43b2"
 
 func header(stamp string, signatures ...string) http.Header {

@@ -3,6 +3,7 @@ package webhook_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -90,6 +91,7 @@ func TestWithoutASecretNothingIsSigned(t *testing.T) {
 }
 
 func TestReceiversThatMisbehaveAreJudgedByWhatTheySay(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		serve http.HandlerFunc
 		want  send.Worth
@@ -109,10 +111,10 @@ func TestReceiversThatMisbehaveAreJudgedByWhatTheySay(t *testing.T) {
 		"410":                     {answer(410, ""), send.Never, 0, "410"},
 		"400":                     {answer(400, ""), send.Never, 0, "400"},
 		"413":                     {answer(413, ""), send.Never, 0, "413"},
-		"hangs":                   {func(_ http.ResponseWriter, r *http.Request) { io.Copy(io.Discard, r.Body); <-r.Context().Done() }, send.Again, 0, "deadline"},
+		"hangs":                   {func(_ http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body); <-r.Context().Done() }, send.Again, 0, "deadline"},
 		"resets":                  {hijack(func(c *net.TCPConn) { c.SetLinger(0); c.Close() }), send.Again, 0, "reset"},
 		"closes":                  {hijack(func(c *net.TCPConn) { c.Close() }), send.Again, 0, "EOF"},
-		"half-closes":             {hijack(func(c *net.TCPConn) { c.CloseWrite(); io.Copy(io.Discard, c); c.Close() }), send.Again, 0, "EOF"},
+		"half-closes":             {hijack(func(c *net.TCPConn) { c.CloseWrite(); _, _ = io.Copy(io.Discard, c); c.Close() }), send.Again, 0, "EOF"},
 		"breaks off in its head":  {hijack(func(c *net.TCPConn) { c.Write([]byte("HTTP/1.1 200 O")); c.Close() }), send.Again, 0, "EOF"},
 		"speaks something else":   {hijack(func(c *net.TCPConn) { c.Write([]byte("220 smtp ready\r\n")); c.Close() }), send.Again, 0, "malformed"},
 		"drips its head":          {hijack(drip), send.Again, 0, "deadline"},
@@ -129,7 +131,7 @@ func TestReceiversThatMisbehaveAreJudgedByWhatTheySay(t *testing.T) {
 				t.Fatalf("err = %v, want one that says %q", err, c.says)
 			}
 			worth, after := send.Again, time.Duration(0)
-			if refusal, is := err.(*send.Refusal); is {
+			if refusal := (*send.Refusal)(nil); errors.As(err, &refusal) {
 				worth, after = refusal.Worth, refusal.After
 			}
 			if worth != c.want || after != c.after {
@@ -150,7 +152,7 @@ func answer(status int, after string) http.HandlerFunc {
 
 func hijack(then func(*net.TCPConn)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		io.Copy(io.Discard, r.Body)
+		_, _ = io.Copy(io.Discard, r.Body)
 		conn, _, err := w.(http.Hijacker).Hijack()
 		if err == nil {
 			then(conn.(*net.TCPConn))
@@ -175,10 +177,11 @@ func pour(w io.Writer, r *http.Request) {
 }
 
 func TestASuccessIsOneWhateverItsBody(t *testing.T) {
+	t.Parallel()
 	for name, serve := range map[string]http.HandlerFunc{
 		"huge": func(w http.ResponseWriter, r *http.Request) { pour(w, r) },
 		"drips": func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
+			_, _ = io.Copy(io.Discard, r.Body)
 			w.Write([]byte("a"))
 			w.(http.Flusher).Flush()
 			<-r.Context().Done()
