@@ -198,7 +198,11 @@ func FuzzNoTextPutsAFieldOrAPartIntoALetter(f *testing.F) {
 		f.Add("Name", "S", s, "text", s)
 	}
 	f.Fuzz(func(t *testing.T, name, subject, id, text, thread string) {
-		o := sending(t, Options{From: (&mail.Address{Name: name, Address: "w@example.org"}).String()})
+		from := (&mail.Address{Name: name, Address: "w@example.org"}).String()
+		if _, err := mail.ParseAddress(from); err != nil {
+			t.Skip("an operator cannot be called that")
+		}
+		o := sending(t, Options{From: from})
 		d := delivery(id, thread, subject, text)
 		m, err := letter(d, "an@example.net", o)
 		if err != nil {
