@@ -14,8 +14,9 @@ type Alert struct {
 	MadeAt       time.Time
 	DueAt        time.Time // not to be sent before
 	State        AlertState
-	Attempts     int       // made so far
+	Attempts     int       // begun so far, that of a lease that runs among them
 	LeasedUntil  time.Time // somebody is at it until then
+	RetryAt      time.Time // after an attempt that failed: not to be tried again before
 	LastError    string    // of the last attempt, without secrets
 }
 

@@ -10,5 +10,5 @@ type Settled struct {
 	Receipt *Receipt  // nil where it was not sent
 	RetryAt time.Time // not to be tried again before
 	Dead    bool
-	Why     string // it was not sent, without secrets
+	Why     string // it was not sent, without secrets; "" for an alert that is given back untried, which counts as no attempt
 }

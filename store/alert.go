@@ -80,6 +80,7 @@ func encodeDispatch(d dispatch) []byte {
 	w.text(13, d.LastError)
 	w.flag(14, d.tried)
 	w.time(15, d.ended)
+	w.time(16, d.RetryAt)
 	return w.buf
 }
 
@@ -127,5 +128,7 @@ func (f *fields) progress(d *dispatch) {
 		d.tried = f.flag()
 	case 15:
 		d.ended = f.time()
+	case 16:
+		d.RetryAt = f.time()
 	}
 }

@@ -211,10 +211,7 @@ func (d dispatch) indexed() (bucket, []byte) {
 
 // dueKey is of when something is to be done with an alert that is owed.
 func dueKey(d dispatch) []byte {
-	due := d.DueAt
-	if d.LeasedUntil.After(due) {
-		due = d.LeasedUntil
-	}
+	due := slices.MaxFunc([]time.Time{d.DueAt, d.LeasedUntil, d.RetryAt}, time.Time.Compare)
 	return slices.Concat(hashOf(string(d.Channel.Kind)+"\x00"+d.Channel.To), endKey(due, d.ID))
 }
 

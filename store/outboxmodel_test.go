@@ -68,10 +68,7 @@ func (m *outboxModel) some(t *rapid.T) string {
 
 // due returns when something is to be done with an alert.
 func due(a ewgwatch.Alert) time.Time {
-	if a.LeasedUntil.After(a.DueAt) {
-		return a.LeasedUntil
-	}
-	return a.DueAt
+	return slices.MaxFunc([]time.Time{a.DueAt, a.LeasedUntil, a.RetryAt}, time.Time.Compare)
 }
 
 func (m *outboxModel) waiting() map[ewgwatch.Channel]int {
@@ -126,13 +123,18 @@ func (m *outboxModel) Settle(t *rapid.T) {
 	a, done := m.alerts[id], ewgwatch.Settled{Alert: id, Attempt: m.hands[id], Why: "503"}
 	delete(m.hands, id)
 	mine := a.State == ewgwatch.Owed && a.Attempts == done.Attempt
-	switch rapid.SampledFrom([]string{"sent", "again", "dead"}).Draw(t, "how") {
+	switch rapid.SampledFrom([]string{"sent", "again", "back", "dead"}).Draw(t, "how") {
 	case "sent":
 		done = received(id)
 		a.State, a.LeasedUntil = ewgwatch.Sent, time.Time{}
 	case "again":
 		if done.RetryAt = m.clock.Add(time.Minute); mine {
-			a.DueAt, a.LeasedUntil, a.LastError = done.RetryAt, time.Time{}, "503"
+			a.RetryAt, a.LeasedUntil, a.LastError = done.RetryAt, time.Time{}, "503"
+		}
+	case "back":
+		if done.RetryAt, done.Why = m.clock.Add(time.Minute), ""; mine {
+			a.RetryAt, a.LeasedUntil = done.RetryAt, time.Time{}
+			a.Attempts--
 		}
 	case "dead":
 		if done.Dead = true; mine {
@@ -150,7 +152,7 @@ func (m *outboxModel) Replay(t *rapid.T) {
 	want := 0
 	for id, a := range m.alerts {
 		if a.State == ewgwatch.Dead {
-			a.State, a.DueAt, a.Attempts = ewgwatch.Owed, m.clock, 0
+			a.State, a.DueAt, a.RetryAt, a.Attempts = ewgwatch.Owed, m.clock, time.Time{}, 0
 			m.alerts[id] = a
 			delete(m.hands, id) // its attempt would be taken for a later one's
 			want++
@@ -179,7 +181,7 @@ func (m *outboxModel) Check(t *rapid.T) {
 	for have, err := range m.store.Alerts(context.Background(), "") {
 		want := m.alerts[have.ID]
 		if err != nil || have.State != want.State || have.Attempts != want.Attempts || have.LastError != want.LastError ||
-			!have.DueAt.Equal(want.DueAt) || !have.LeasedUntil.Equal(want.LeasedUntil) {
+			!have.DueAt.Equal(want.DueAt) || !have.LeasedUntil.Equal(want.LeasedUntil) || !have.RetryAt.Equal(want.RetryAt) {
 			t.Fatalf("%v\nhave %+v\nwant %+v", err, have, want)
 		}
 		seen++

@@ -70,7 +70,7 @@ func owed() dispatch {
 		Beside: []ewgwatch.Beside{{}, {Stance: ewgwatch.Attended, Planned: true, Voices: 2, Against: true, Finding: evidence}},
 		Before: "a_0", Now: claim, Why: "withdrawn", By: ewgwatch.Date{Year: 2023, Month: 8, Day: 9}, Source: source, Transition: moved, BeforeAt: at, Read: 2, Of: 3}
 	return dispatch{tried: true, ended: at, Alert: ewgwatch.Alert{ID: "a_1", Subscription: "desk", Channel: subscription.Channels[1], Lang: "fr", Class: ewgwatch.Correction,
-		Thread: "a_0", Notices: []ewgwatch.Notice{{}, notice}, MadeAt: at, DueAt: at, State: ewgwatch.Owed, Attempts: 7, LeasedUntil: at, LastError: "502"}}
+		Thread: "a_0", Notices: []ewgwatch.Notice{{}, notice}, MadeAt: at, DueAt: at, State: ewgwatch.Owed, Attempts: 7, LeasedUntil: at, RetryAt: at, LastError: "502"}}
 }
 
 // codec is one kind of record: back decodes data, and encodes it again.

@@ -43,11 +43,16 @@ func (t transaction) settle(done ewgwatch.Settled) error {
 		return nil
 	}
 	before := d
-	d.LastError = done.Why
-	if done.Dead {
+	switch {
+	case done.Dead:
+		d.LastError = done.Why
 		return t.endAs(before, d, ewgwatch.Dead)
+	case done.Why != "":
+		d.LastError = done.Why
+	default:
+		d.Attempts = max(0, d.Attempts-1)
 	}
-	d.DueAt, d.LeasedUntil = done.RetryAt, time.Time{}
+	d.RetryAt, d.LeasedUntil = done.RetryAt, time.Time{}
 	return t.rekeep(before, d)
 }
 
@@ -78,7 +83,7 @@ func (s *Store) ReplayAlerts(ctx context.Context, since time.Time, subscription 
 		replayed = 0
 		dead, err := t.dead(ctx, since, subscription)
 		for _, d := range dead {
-			d.State, d.DueAt, d.LeasedUntil, d.Attempts = ewgwatch.Owed, now, time.Time{}, 0
+			d.State, d.DueAt, d.LeasedUntil, d.RetryAt, d.Attempts = ewgwatch.Owed, now, time.Time{}, time.Time{}, 0
 			if err := t.keep(d); err != nil {
 				return err
 			}
