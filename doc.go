@@ -15,6 +15,9 @@
 // with the quote that says so. The store keeps what one visit yielded, a
 // [Reading], in one transaction. The ledger adds findings up to a matrix of
 // states by events, and says of every empty cell which kind of nothing it is.
+// An [Amendment] is what an analyst changes of the events, a [Sketch] what tells
+// copies of a text, a [SourceClass] whose word one is; ledger/broadsheet sets the
+// matrix as a page, a picture, Markdown and JSON.
 // Of every source a [Health] says, from night to night, whether it could be read.
 // A [Review] is what an analyst says of a finding, beside what the machine read.
 // Beside the flow stand runlog, the chained log of runs and its time stamps; bundle,
