@@ -67,7 +67,7 @@ func TestASheetSaysWhatStandsBesideAClaim(t *testing.T) {
 	text := textOf(read(t, set(t, s, "md")))
 	for _, want := range []string{
 		"2 copies (afp): Echo, Mirror",
-		"Who took part", "the later",
+		"its quote is the later",
 		"Not independent of the other side: one publisher.",
 		"What could have spoken against it: 0 of 1 own source",
 		"2 of 3 sources (of 19 Jul – 1 Sep 2023, or telling of it)",

@@ -31,7 +31,9 @@ func (s *content) cell(t taken, row state, e *event) *cell {
 	for i, said := range t.Said {
 		k := &claim{Said: said, Word: wordOf(said), Best: quoted(said.Best, e.Host), Note: len(s.Notes) + 1, voices: t.voices[i]}
 		for _, v := range t.voices[i] {
-			k.heard = append(k.heard, voiceOf(v, row.Code, e.Host))
+			heard := voiceOf(v, row.Code, e.Host)
+			heard.Above = v.First.ID == said.Best.ID
+			k.heard = append(k.heard, heard)
 		}
 		if said.Contradicts && len(sides) > 0 {
 			k.side, sides = sides[0], sides[1:]

@@ -114,7 +114,7 @@ func (c claim) When() string {
 // or where a day is unknown.
 func (c claim) Later() string {
 	if c.side.Later {
-		return "the later"
+		return "its quote is the later"
 	}
 	return ""
 }

@@ -19,9 +19,10 @@ type step struct {
 // the last.
 const mostSteps = 60
 
-// History returns what was said when, where that is more than one step.
+// History returns what was said when, where that is more than one thing: of one alone
+// its voices stand in the same order.
 func (c *cell) History() (all []step) {
-	if len(c.steps) < 2 {
+	if len(c.Claims) < 2 {
 		return nil
 	}
 	left := len(c.steps) - mostSteps
@@ -37,7 +38,7 @@ func (c *cell) History() (all []step) {
 // Omitted says how many steps of the middle are not shown.
 func (c *cell) Omitted() string {
 	left := len(c.steps) - mostSteps
-	if left < 1 {
+	if left < 1 || len(c.Claims) < 2 {
 		return ""
 	}
 	return plural(left, "step", "steps") + " between the first and the last are not shown."

@@ -16,6 +16,7 @@ type voice struct {
 	quote
 	Copies []quote // in the order of their publication
 	Why    string  // these count as one; "" where there is one alone
+	Above  bool    // its words are the best quote, and stand above
 }
 
 // voiceOf sets a voice on a state at an event on the soil of another.
