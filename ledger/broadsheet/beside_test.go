@@ -71,8 +71,8 @@ func TestASheetSaysWhatStandsBesideAClaim(t *testing.T) {
 		"Not independent of the other side: one publisher.",
 		"What could have spoken against it: 0 of 1 own source",
 		"2 of 3 sources (of 19 Jul – 1 Sep 2023, or telling of it)",
-		"Languages: English 1, Indonesian 1",
-		"Kinds of sources: news 1, think tank 1",
+		"languages: English 1, Indonesian 1",
+		"kinds of sources: news 1, think tank 1",
 		"1 Aug 2023 to attend → 4 Aug 2023 attended → 5 Aug 2023 absent",
 		"Table-top exercise, Naypyitaw 2023: no ministry has named participants",
 		"ewgct-2030-field (no event of this ID is known)",
@@ -83,7 +83,7 @@ func TestASheetSaysWhatStandsBesideAClaim(t *testing.T) {
 			}
 		}
 	}
-	if picture := set(t, s, "svg"); !strings.Contains(picture, "read 2 of 3") {
+	if picture := set(t, s, "svg"); !strings.Contains(picture, "read for it: 2 of 3") {
 		t.Error("the picture does not say what was read")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ewgwatch/internal/plain"
 )
@@ -84,7 +85,7 @@ func (s *content) picture() *picture {
 		}
 	}
 	p.KeyY = p.Height + 12
-	p.Height += 206
+	p.Height += 226
 	return p
 }
 
@@ -94,7 +95,7 @@ func (p *picture) add(events []*event) {
 	b := &band{Y: p.Height}
 	tallest := 0
 	for i, e := range events {
-		h := head{X: margin + namesWidth + i*width, Foot: []string{"told by " + strconv.Itoa(e.sources), "read " + e.Read()}}
+		h := head{X: margin + namesWidth + i*width, Foot: e.foot(width)}
 		h.write(b.Y, width, e)
 		tallest = max(tallest, len(h.Lines))
 		b.Heads = append(b.Heads, h)
@@ -116,7 +117,7 @@ func (p *picture) add(events []*event) {
 	}
 	b.End = y
 	p.Bands = append(p.Bands, b)
-	p.Height = y + 24 + 2*lineHeight
+	p.Height = y + 24 + len(b.Heads[0].Foot)*lineHeight
 }
 
 // set gives all fields of a row one height.
@@ -125,6 +126,15 @@ func (r *bandRow) set(height int) {
 	for i := range r.Fields {
 		r.Fields[i].H = height
 	}
+}
+
+// foot says how many sources tell of an event and how many were read; of one event
+// that has the width alone, also which.
+func (e *event) foot(width int) []string {
+	if width > pictureWidth/2 {
+		return append([]string{"told by " + e.ToldBy()}, plain.Fold("read for it: "+strings.Join(e.Coverage(), "; "), width/7, 3)...)
+	}
+	return []string{"told by " + strconv.Itoa(e.sources), "read " + e.Read()}
 }
 
 func (h *head) write(y, width int, e *event) {

@@ -38,7 +38,7 @@ func (e *event) Coverage() (lines []string) {
 	if len(r.Sources) == 0 {
 		return lines
 	}
-	return append(lines, "Languages: "+amounts(r.Languages, tongue), "Kinds of sources: "+amounts(r.Kinds, speaker))
+	return append(lines, "languages: "+amounts(r.Languages, tongue), "kinds of sources: "+amounts(r.Kinds, speaker))
 }
 
 // amounts names what there is most of first, what is unknown last.
