@@ -37,7 +37,7 @@ func (c *columns) find(claim ewgwatch.Claim, planned bool) column {
 type group struct {
 	best   ewgwatch.Finding
 	event  *told
-	kept   []kept
+	kept   []*kept
 	voices int // counted once all findings are in
 }
 
@@ -61,7 +61,7 @@ func (t *tally) add(f *ewgwatch.Finding) {
 	g := t.groups[of]
 	switch {
 	case g == nil:
-		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]kept, 0, 4)}
+		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]*kept, 0, 4)}
 		t.groups[of] = g
 	case byWorth(f, &g.best) < 0:
 		g.best = *f
