@@ -203,3 +203,35 @@ func TestManyVoicesAndCopiesAreCountedWhereTheyAreNotNamed(t *testing.T) {
 		t.Errorf("the notes do not say %q", want)
 	}
 }
+
+// What stands beside a claim is as foreign as the claim.
+func TestForeignTextBesideAClaimStaysText(t *testing.T) {
+	plainly := tags(read(t, set(t, New(rumour(t, "word"), about), "md")))
+	for _, text := range hostile {
+		s := New(rumour(t, text), about)
+		doc := checkPage(t, set(t, s, "html"))
+		if have := len(elements(doc, "li", "blockquote")); have < 4 {
+			t.Errorf("%q: %d voices and quotes", text, have)
+		}
+		if diff := cmp.Diff(plainly, tags(read(t, set(t, s, "md")))); diff != "" {
+			t.Errorf("%q is read as more than text: %s", text, diff)
+		}
+		checkPicture(t, set(t, s, "svg"))
+	}
+}
+
+// rumour is a ledger of two voices, of which one has a copy, and a contradiction; a
+// page has written everything that is not of this program.
+func rumour(t failing, text string) *ledger.Ledger {
+	t.Helper()
+	var all []ewgwatch.Finding
+	for i, stance := range []ewgwatch.Stance{ewgwatch.Attended, ewgwatch.Attended, ewgwatch.Attended, ewgwatch.Absent} {
+		f := says(fmt.Sprintf("s%d.test", i), ewgwatch.Laos, stance, tabletop, fmt.Sprintf("%d %s", i*7919, text))
+		f.Source.Name, f.Title, f.Lang = text, text, text
+		if i < 2 {
+			f.Wire = text
+		}
+		all = append(all, f)
+	}
+	return mustLedger(t, all...)
+}

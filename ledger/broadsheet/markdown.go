@@ -168,7 +168,7 @@ func sideOf(k *claim) string {
 		text = " (" + later + ")"
 	}
 	if kin := k.Kin(); kin != "" {
-		text += " *" + escape(kin) + "*"
+		text += " " + escape(kin)
 	}
 	return text
 }
