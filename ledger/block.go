@@ -10,10 +10,12 @@ import (
 
 // block prints some events for all states.
 func (t table) block(events []ewgwatch.Event) {
-	heads, feet := make([]lines, len(events)), make([]lines, len(events))
+	heads, feet, read := make([]lines, len(events)), make([]lines, len(events)), make([]lines, len(events))
 	for i, e := range events {
 		heads[i] = lines{heading(e), bold}
 		feet[i] = lines{[]string{plural(len(t.reach.telling[e.ID]), "source", "sources")}, dim}
+		r := t.Reading(e)
+		read[i] = lines{[]string{fmt.Sprintf("%d of %d", len(r.Sources), r.Watched)}, dim}
 	}
 	rule := strings.Repeat("-", stateWidth+len(events)*(columnWidth+gapWidth)-gapWidth)
 	t.row("", heads)
@@ -28,6 +30,9 @@ func (t table) block(events []ewgwatch.Event) {
 	}
 	t.line(rule)
 	t.row("told by", feet)
+	if len(t.reach.watched) > 0 {
+		t.row("read for it", read)
+	}
 	t.line("")
 }
 

@@ -32,8 +32,10 @@ type Said struct {
 	Contradicts bool
 }
 
-func byWeight(a, b Said) int {
-	return cmp.Or(cmp.Compare(weight(a.Stance), weight(b.Stance)), cmp.Compare(a.Stance, b.Stance), falseFirst(a.Planned, b.Planned))
+// byWeight orders what is said in one cell.
+func byWeight(a, b *group) int {
+	one, other := &a.best, &b.best
+	return cmp.Or(cmp.Compare(weight(one.Stance), weight(other.Stance)), cmp.Compare(one.Stance, other.Stance), falseFirst(one.Planned, other.Planned))
 }
 
 // weight is the place of a stance in a cell. A stance this program does not

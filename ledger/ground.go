@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,8 +11,8 @@ import (
 
 const (
 	preface = "Empty cells say nothing of the state, least of all that it was absent. " +
-		"Its own sources, or the others on the topic where it has none, were:"
-	besideAbsence = "Where a state is said to have been absent or to have declined, this was read of its sources:"
+		"Of its own sources, and of the others on the topic, so many were read for the event:"
+	besideAbsence = "The same where a state is said to have been absent or to have declined:"
 )
 
 // grounds says what the empty cells rest on, of each kind of nothing that is shown:
@@ -19,17 +20,22 @@ const (
 // that say a state was not there: an absence is worth what could have spoken
 // against it.
 func (t table) grounds() {
-	if empty := t.groundsOf(func(c Cell) bool { return len(c.Said) == 0 }); len(empty) > 0 {
+	empty := t.groundsOf(t.emptyOf)
+	if len(empty) > 0 {
 		t.paragraph(preface)
 		for _, kind := range []groundKind{{NotMentioned, false}, {Unreadable, false}, {Unreachable, false}, {NotCovered, true}, {NotCovered, false}} {
 			t.groundsIn(kind, empty)
 		}
 	}
-	if away := t.groundsOf(sayAway); len(away) > 0 {
+	away := t.groundsOf(t.awayOf)
+	if len(away) > 0 {
 		t.paragraph(besideAbsence)
 		for _, g := range away {
 			t.hang("", g.String())
 		}
+	}
+	if text := spans(append(empty, away...)); text != "" {
+		t.paragraph(text)
 	}
 }
 
@@ -87,12 +93,11 @@ type ground struct {
 	states      []string
 }
 
-// groundsOf returns the grounds of the shown cells that are wanted: of each state one for
-// each kind of nothing among them.
-func (t table) groundsOf(wanted func(Cell) bool) []ground {
+// groundsOf takes together the states whose grounds are alike.
+func (t table) groundsOf(grounds func(ewgwatch.State) []ground) []ground {
 	var all []ground
 	for _, state := range t.States {
-		for _, g := range t.groundsOfState(state, wanted) {
+		for _, g := range grounds(state) {
 			at := slices.IndexFunc(all, g.like)
 			if at < 0 {
 				all = append(all, g)
@@ -104,33 +109,85 @@ func (t table) groundsOf(wanted func(Cell) bool) []ground {
 	return all
 }
 
-// groundsOfState takes together the events of which one kind of nothing would hold,
-// of the kinds that a wanted cell has.
-func (t table) groundsOfState(state ewgwatch.State, wanted func(Cell) bool) []ground {
+// emptyOf returns of a state a ground for each kind of nothing among its cells, over
+// all events of which that kind would hold.
+func (t table) emptyOf(state ewgwatch.State) []ground {
 	var all []ground
 	has := map[groundKind]bool{}
 	for _, event := range t.Events {
-		n := t.reach.nothing(state, event)
-		g := ground{
-			groundKind: groundKind{n.Kind, n.OtherTime()}, nothing: n, states: []string{tame(state.Name())},
-			own: span{n.Own.Then, n.Own.Then}, others: span{n.Others.Then, n.Others.Then},
-		}
-		has[g.groundKind] = has[g.groundKind] || wanted(t.Cell(state, event))
+		g := t.groundOf(state, event)
+		has[g.groundKind] = has[g.groundKind] || len(t.Cell(state, event).Said) == 0
 		at := slices.IndexFunc(all, func(other ground) bool { return other.groundKind == g.groundKind })
 		if at < 0 {
 			all = append(all, g)
 			continue
 		}
-		all[at].own, all[at].others = all[at].own.and(g.own), all[at].others.and(g.others)
+		all[at] = all[at].and(g)
 	}
 	return slices.DeleteFunc(all, func(g ground) bool { return !has[g.groundKind] })
+}
+
+// awayOf returns the one ground of a state over the events at which it is said not to
+// have been.
+func (t table) awayOf(state ewgwatch.State) []ground {
+	var all []ground
+	for _, event := range t.Events {
+		if !sayAway(t.Cell(state, event)) {
+			continue
+		}
+		g := t.groundOf(state, event)
+		g.groundKind = groundKind{}
+		if len(all) > 0 {
+			g = all[0].and(g)
+		}
+		all = []ground{g}
+	}
+	return all
+}
+
+func (t table) groundOf(state ewgwatch.State, event ewgwatch.Event) ground {
+	n := t.reach.nothing(state, event)
+	return ground{
+		groundKind: groundKind{n.Kind, n.OtherTime()}, nothing: n, states: []string{tame(state.Name())},
+		own: span{n.Own.Then, n.Own.Then}, others: span{n.Others.Then, n.Others.Then},
+	}
+}
+
+func (g ground) and(other ground) ground {
+	g.own, g.others = g.own.and(other.own), g.others.and(other.others)
+	return g
 }
 
 func (g ground) like(other ground) bool {
 	return g.groundKind == other.groundKind && g.sources() == other.sources()
 }
 
-func (g ground) sources() string { return g.nothing.sources(g.own, g.others) }
+// spans explains the first number that varies from event to event; "" where none does.
+func spans(all []ground) string {
+	for _, g := range all {
+		for _, s := range []struct {
+			span
+			of int
+		}{{g.others, g.nothing.Others.Watched}, {g.own, g.nothing.Own.Watched}} {
+			if s.least < s.most {
+				return fmt.Sprintf("%s of %d: for one of the events %d of the %d sources, for another %d.", s.span, s.of, s.least, s.of, s.most)
+			}
+		}
+	}
+	return ""
+}
 
-// String says "Cambodia, Laos: 1 of 2 own sources read, 0 to 1 for an event".
+// sources says "0 of 1 own, 2–13 of 18 others".
+func (g ground) sources() string {
+	own, others := "no own", "no others"
+	if n := g.nothing.Own.Watched; n > 0 {
+		own = fmt.Sprintf("%s of %d own", g.own, n)
+	}
+	if n := g.nothing.Others.Watched; n > 0 {
+		others = fmt.Sprintf("%s of %d others", g.others, n)
+	}
+	return own + ", " + others
+}
+
+// String says "Cambodia, Laos: 0 of 1 own, 2–13 of 18 others".
 func (g ground) String() string { return strings.Join(g.states, ", ") + ": " + g.sources() }

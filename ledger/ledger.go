@@ -50,7 +50,7 @@ func New(findings iter.Seq2[ewgwatch.Finding, error], runs []ewgwatch.Run, optio
 		}
 		if f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected {
 			t.add(&f)
-			lone.hear(f)
+			lone.hear(&f)
 		}
 	}
 	standing := t.count()

@@ -17,6 +17,9 @@ func (t table) legend() {
 	} {
 		t.hang(entry.mark, entry.text)
 	}
+	if len(t.reach.watched) > 0 {
+		t.paragraph("Read for it: sources that were read from a fortnight before the event to four weeks after, or whose articles of that time were, or that tell of it, of all that are watched.")
+	}
 }
 
 // mostHanging is how many lines one entry takes at most.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -62,21 +63,16 @@ func (n Nothing) String() string {
 	return n.Sources() + "; " + plural(n.Telling, "source tells of the event and does not name it", "sources tell of the event and do not name it")
 }
 
-// Sources says how many of the sources that cover the state were read, and how
-// many for the event.
+// Sources says how many of the sources that cover the state were read for the event.
+// What the last runs read is said where that was not all of them, or not whole.
 func (n Nothing) Sources() string {
-	return n.sources(span{n.Own.Then, n.Own.Then}, span{n.Others.Then, n.Others.Then})
-}
-
-// sources says it of several events, for each of which as many were read as the
-// spans say.
-func (n Nothing) sources(ownThen, othersThen span) string {
 	own, others := "no source of its own is watched", "no other source is on the topic"
+	said := " read for the event"
 	if n.Own.Watched > 0 {
-		own = n.Own.of("own source", "own sources") + ", " + ownThen.String()
+		own, said = n.Own.of("own source", "own sources", said), ""
 	}
 	if n.Others.Watched > 0 {
-		others = n.Others.of("other source on the topic", "others on the topic") + ", " + othersThen.String()
+		others = n.Others.of("other source on the topic", "others on the topic", said)
 	}
 	return own + "; " + others
 }
@@ -84,22 +80,25 @@ func (n Nothing) sources(ownThen, othersThen span) string {
 // span is the least and the most sources that were read for one of some events.
 type span struct{ least, most int }
 
-// String says "1 for the event", or "0 to 2 for an event".
+// String says "1", or "0–2".
 func (s span) String() string {
 	if s.least == s.most {
-		return fmt.Sprintf("%d for the event", s.least)
+		return strconv.Itoa(s.least)
 	}
-	return fmt.Sprintf("%d to %d for an event", s.least, s.most)
+	return fmt.Sprintf("%d–%d", s.least, s.most)
 }
 
 func (s span) and(other span) span {
 	return span{min(s.least, other.least), max(s.most, other.most)}
 }
 
-// of says "2 of 3 own sources read (1 in part)", of the last runs.
-func (c Count) of(one, many string) string {
-	text := fmt.Sprintf("%d of %s read", c.Read, plural(c.Watched, one, many))
+// of says "2 of 3 own sources read for the event (last run: 1 in part)".
+func (c Count) of(one, many, said string) string {
+	text := fmt.Sprintf("%d of %s%s", c.Then, plural(c.Watched, one, many), said)
 	var marks []string
+	if c.Read < c.Watched {
+		marks = append(marks, fmt.Sprintf("%d read", c.Read))
+	}
 	for _, m := range []struct {
 		count int
 		text  string
@@ -111,7 +110,7 @@ func (c Count) of(one, many string) string {
 	if len(marks) == 0 {
 		return text
 	}
-	return text + " (" + strings.Join(marks, ", ") + ")"
+	return text + " (last run: " + strings.Join(marks, ", ") + ")"
 }
 
 func plural(n int, one, many string) string {

@@ -78,7 +78,7 @@ func TestACellInWhichSomethingIsSaidIsNoNothing(t *testing.T) {
 
 func TestNothingSaysItsCounts(t *testing.T) {
 	for want, n := range map[string]ledger.Nothing{
-		"9 of 11 own sources read (1 in part, 1 unreadable, 2 read earlier), 7 for the event; 1 of 1 other source on the topic read, 1 for the event; 2 sources tell of the event and do not name it": {
+		"7 of 11 own sources read for the event (last run: 9 read, 1 in part, 1 unreadable, 2 read earlier); 1 of 1 other source on the topic; 2 sources tell of the event and do not name it": {
 			Own: ledger.Count{Watched: 11, Then: 7, Read: 9, Partial: 1, Unreadable: 1, Earlier: 2}, Others: ledger.Count{Watched: 1, Then: 1, Read: 1}, Telling: 2},
 		"no source of its own is watched; no other source is on the topic; 1 source tells of the event and does not name it": {Telling: 1},
 	} {

@@ -52,7 +52,7 @@ func (l *Ledger) words(state ewgwatch.State, event string) []word {
 	return said
 }
 
-func (k kept) word(of Said) word {
+func (k *kept) word(of Said) word {
 	return word{
 		stance: of.Stance, planned: of.Planned, confidence: k.confidence, id: k.id, quote: k.quote, url: k.url,
 		published: k.published, source: k.source,

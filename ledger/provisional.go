@@ -6,9 +6,9 @@ import "ewgwatch"
 // event. A mention describes nothing.
 type unconfirmed map[string][]ewgwatch.Finding
 
-func (u unconfirmed) hear(f ewgwatch.Finding) {
+func (u unconfirmed) hear(f *ewgwatch.Finding) {
 	if f.Event.Provisional && f.Stance != ewgwatch.Mentioned {
-		u[f.Event.ID] = append(u[f.Event.ID], f)
+		u[f.Event.ID] = append(u[f.Event.ID], *f)
 	}
 }
 

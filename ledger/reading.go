@@ -52,14 +52,21 @@ func (r Reading) String() string {
 	if len(r.Sources) == 0 {
 		return text
 	}
-	return text + "; " + counted("language", r.Languages) + "; " + counted("kind", r.Kinds)
+	languages, kinds := counted("language", r.Languages), counted("kind", r.Kinds)
+	if languages == "" && kinds == "" {
+		return text + "; languages and kinds unknown"
+	}
+	return text + "; " + cmp.Or(languages, "languages unknown") + "; " + cmp.Or(kinds, "kinds unknown")
 }
 
-// counted names what there is most of first, what is unknown last.
+// counted names what there is most of first, what is unknown last; "" where all is.
 func counted[K ~string](of string, counts map[K]int) string {
 	names := slices.SortedFunc(maps.Keys(counts), func(a, b K) int {
 		return cmp.Or(falseFirst(a == "", b == ""), cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	})
+	if len(names) == 1 && names[0] == "" {
+		return ""
+	}
 	var parts []string
 	for _, name := range names[:min(len(names), mostNamed)] {
 		word := tame(string(name))
@@ -74,15 +81,15 @@ func counted[K ~string](of string, counts map[K]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// readings prints what was read for each event, a line or two each.
-func (t table) readings() {
-	if len(t.reach.watched) == 0 {
+// reading prints what was read for the one event that is shown; of several, how many
+// sources stands below each column.
+func (t table) reading() {
+	if len(t.reach.watched) == 0 || len(t.Events) != 1 {
 		return
 	}
-	t.paragraph("Read for each event: sources that were read from a fortnight before it to four weeks after, or whose articles of that time were, or that tell of it:")
-	for _, e := range t.Events {
-		t.hang("", title(e)+": "+t.Reading(e).String())
-	}
+	e := t.Events[0]
+	t.paragraph("Read for the event, " + PeriodOf(e).String() + ", or telling of it:")
+	t.hang("", t.Reading(e).String())
 }
 
 // title names an event in one line: when, what, where.

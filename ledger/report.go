@@ -26,7 +26,7 @@ func (l *Ledger) Report(w io.Writer, state ewgwatch.State, event ewgwatch.Event,
 	}
 	steps := l.History(state, event)
 	for _, s := range cell.Said {
-		t.said(s, steps)
+		t.said(s, event.Host)
 	}
 	t.history(steps)
 	if c, is := l.Contradiction(state, event); is {
@@ -42,39 +42,79 @@ func (t table) bold(text string, most int) {
 	}
 }
 
-// mostSources is how many sources a stance names.
-const mostSources = 20
+// mostVoices and mostCopies are how many voices a stance lists, and how many sources
+// of copies a voice names.
+const (
+	mostVoices = 20
+	mostCopies = 8
+)
 
-// said prints a stance with its voices, the sources that say it and the best quote.
-func (t table) said(s Said, steps []Step) {
-	names := sourcesOf(s, steps)
-	claim := fmt.Sprintf("%s: %s in %s: ", strings.Join(s.words(), " "), plural(s.Voices, "independent voice", "independent voices"), plural(len(names), "source", "sources"))
-	more := ""
-	if len(names) > mostSources {
-		more = fmt.Sprintf(" and %d more", len(names)-mostSources)
+// said prints a stance with the best quote, and its voices: who published first, and
+// who took it over.
+func (t table) said(s Said, host ewgwatch.State) {
+	voices := t.Voices(s.Best.Claim(), s.Planned)
+	witnesses := 0
+	for _, v := range voices {
+		witnesses += 1 + len(v.Copies)
 	}
-	t.entry(claim + strings.Join(names[:min(len(names), mostSources)], ", ") + more)
+	claim := strings.Join(s.words(), " ") + ": " + plural(s.Voices, "independent voice", "independent voices")
+	if witnesses > len(voices) {
+		claim += " in " + plural(witnesses, "finding", "findings")
+	}
+	t.entry(claim + ", as " + who(s.Best.Source, s.Best.Source.Class(s.Best.State, host)) + ":")
 	t.quote(s.Best.Quote, longestQuote)
 	for _, line := range fold(tame(s.Best.URL), t.width-4, 3) {
 		t.line("    " + line)
 	}
+	if witnesses == 1 {
+		return
+	}
+	for _, v := range voices[:min(len(voices), mostVoices)] {
+		t.voice(v, s.Best.State, host)
+	}
+	if left := len(voices) - mostVoices; left > 0 {
+		t.line("    … " + plural(left, "voice", "voices") + " more")
+	}
 }
 
-// sourcesOf names who says a stance, with who speaks there, each once.
-func sourcesOf(s Said, steps []Step) []string {
+func (t table) voice(v Voice, state, host ewgwatch.State) {
+	first := v.First
+	text := cmp.Or(first.Published.Date.String(), "undated") + "  " + who(first.Source, first.Source.Class(state, host))
+	if len(v.Copies) > 0 {
+		text += "; " + v.copied()
+	}
+	for i, line := range fold(text, t.width-6, longestQuote) {
+		if i > 0 {
+			line = "  " + line
+		}
+		t.line("    " + line)
+	}
+}
+
+// copied says "2 copies (tass): Echo, Mirror", naming each source once.
+func (v Voice) copied() string {
 	var names []string
-	for _, step := range steps {
-		if step.Stance == s.Stance && step.Planned == s.Planned {
-			names = append(names, step.who())
+	for _, w := range v.Copies {
+		if name := nameOf(w.Source); !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	more := ""
+	if left := len(names) - mostCopies; left > 0 {
+		names, more = names[:mostCopies], fmt.Sprintf(" and %d more", left)
+	}
+	return fmt.Sprintf("%s (%s): %s%s", plural(len(v.Copies), "copy", "copies"), tame(v.Why), strings.Join(names, ", "), more)
 }
 
-func (s Step) who() string {
-	return cmp.Or(tame(s.Source.Name), tame(s.Source.ID), "a source without a name") + " (" + classOf(s.Class) + ")"
+func nameOf(s ewgwatch.Source) string {
+	return cmp.Or(tame(s.Name), tame(s.ID), "a source without a name")
 }
+
+func who(s ewgwatch.Source, class ewgwatch.SourceClass) string {
+	return nameOf(s) + " (" + classOf(class) + ")"
+}
+
+func (s Step) who() string { return who(s.Source, s.Class) }
 
 // mostSteps is how many steps of a history are printed; the first and the last of
 // a longer one.
@@ -117,7 +157,7 @@ func (t table) entry(text string) {
 
 // read says what was read that could have spoken of the state.
 func (t table) read(state ewgwatch.State, event ewgwatch.Event) {
-	t.paragraph("Read for the event, " + PeriodOf(event).String() + ":")
+	t.paragraph("Read for the event, " + PeriodOf(event).String() + ", or telling of it:")
 	t.hang("", tame(state.Name())+": "+t.Read(state, event).Sources())
 	t.hang("", "All: "+t.Reading(event).String())
 	t.paragraph("What was not read proves nothing, and what says nothing proves no absence.")

@@ -33,7 +33,7 @@ func (t table) side(s Side) {
 	if s.Voices > 1 {
 		says = fmt.Sprintf("say %d voices, as", s.Voices)
 	}
-	source := cmp.Or(tame(s.Best.Source.Name), tame(s.Best.Source.ID), "a source without a name")
+	source := nameOf(s.Best.Source)
 	claim := fmt.Sprintf("%s, %s %s (%s, %s):", word, says, plain.Cut(source, t.width/2), classOf(s.Class), s.when())
 	for i, line := range fold(claim, t.width-2, 3) {
 		if rest, first := strings.CutPrefix(line, word); first && i == 0 {

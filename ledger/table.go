@@ -23,9 +23,9 @@ const (
 
 // Table prints the matrix for a terminal: states by events, as many events side
 // by side as fit, then what the marks mean, what the empty cells and the reported
-// absences rest on, what was read for each event, and the contradictions with both
-// quotes. Foreign text is made safe to print: it
-// cannot move the cursor, colour the screen or turn the direction of the text.
+// absences rest on, of one event what was read for it, and the contradictions with
+// both quotes. Foreign text is made safe to print: it cannot move the cursor, colour
+// the screen or turn the direction of the text.
 func (l *Ledger) Table(w io.Writer, options TableOptions) error {
 	t := newTable(l, w, options)
 	if len(l.Events) == 0 {
@@ -38,7 +38,7 @@ func (l *Ledger) Table(w io.Writer, options TableOptions) error {
 	}
 	t.legend()
 	t.grounds()
-	t.readings()
+	t.reading()
 	t.contradictions()
 	if options.Quotes {
 		t.quotes()

@@ -37,7 +37,7 @@ func (c *columns) find(claim ewgwatch.Claim, planned bool) column {
 type group struct {
 	best   ewgwatch.Finding
 	event  *told
-	kept   []kept
+	kept   []*kept
 	voices int // counted once all findings are in
 }
 
@@ -61,7 +61,7 @@ func (t *tally) add(f *ewgwatch.Finding) {
 	g := t.groups[of]
 	switch {
 	case g == nil:
-		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]kept, 0, 4)}
+		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]*kept, 0, 4)}
 		t.groups[of] = g
 	case byWorth(f, &g.best) < 0:
 		g.best = *f
@@ -113,25 +113,20 @@ func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 
 // cells returns the cells in which something is said.
 func (t *tally) cells() map[place]*Cell {
-	sizes := map[place]int{}
+	said := map[place][]*group{}
 	for _, g := range t.groups {
-		sizes[g.place()]++
-	}
-	cells := make(map[place]*Cell, len(sizes))
-	for of, g := range t.groups {
-		if !g.event.shown {
-			continue
+		if g.event.shown {
+			said[g.place()] = append(said[g.place()], g)
 		}
-		at := g.place()
-		cell := cells[at]
-		if cell == nil {
-			cell = &Cell{State: at.state, Event: g.event.event, Said: make([]Said, 0, sizes[at])}
-			cells[at] = cell
-		}
-		cell.Said = append(cell.Said, Said{Stance: g.best.Stance, Planned: of.planned, Voices: g.voices, Best: g.best})
 	}
-	for _, cell := range cells {
-		slices.SortFunc(cell.Said, byWeight)
+	cells := make(map[place]*Cell, len(said))
+	for at, groups := range said {
+		slices.SortFunc(groups, byWeight)
+		cell := &Cell{State: at.state, Event: groups[0].event.event, Said: make([]Said, len(groups))}
+		for i, g := range groups {
+			cell.Said[i] = Said{Stance: g.best.Stance, Planned: g.best.Planned, Voices: g.voices, Best: g.best}
+		}
+		cells[at] = cell
 	}
 	return cells
 }

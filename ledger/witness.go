@@ -67,26 +67,35 @@ type page struct {
 }
 
 // keeper keeps each source once, and each page where its findings come one after
-// the other.
+// the other. What is kept of findings lies in rooms of many, which never move.
 type keeper struct {
 	sources map[string][]*ewgwatch.Source // by ID; several where they differ
 	last    *page
+	room    []kept // what is free of the last one
 }
 
-func (k *keeper) keep(f *ewgwatch.Finding, r *register) kept {
+const roomSize = 512
+
+func (k *keeper) keep(f *ewgwatch.Finding, r *register) *kept {
 	if k.last == nil || !k.last.says(f) {
 		k.last = &page{source: k.source(&f.Source), url: f.URL, title: f.Title, lang: f.Lang, published: f.Published, sketch: f.Sketch}
 	}
-	return kept{page: k.last, saying: r.saying(f.Source.ID, f.Wire, f.Quote, f.Sketch), id: f.ID, quote: f.Quote, wire: f.Wire, confidence: f.Confidence, foundAt: f.FoundAt}
+	if len(k.room) == 0 {
+		k.room = make([]kept, roomSize)
+	}
+	made := &k.room[0]
+	k.room = k.room[1:]
+	*made = kept{page: k.last, saying: r.saying(f.Source.ID, f.Wire, f.Quote, f.Sketch), id: f.ID, quote: f.Quote, wire: f.Wire, confidence: f.Confidence, foundAt: f.FoundAt}
+	return made
 }
 
 // sayings returns what independence asks of findings, in their order.
-func sayings(lists ...[]kept) []saying {
+func sayings(lists ...[]*kept) []saying {
 	var all []saying
 	for _, list := range lists {
 		all = slices.Grow(all, len(list))
-		for i := range list {
-			all = append(all, list[i].saying)
+		for _, k := range list {
+			all = append(all, k.saying)
 		}
 	}
 	return all
@@ -107,7 +116,7 @@ func (k *keeper) source(s *ewgwatch.Source) *ewgwatch.Source {
 	return &made
 }
 
-func (k kept) witness(planned bool) Witness {
+func (k *kept) witness(planned bool) Witness {
 	return Witness{
 		ID: k.id, Source: *k.source, Published: k.published, URL: k.url, Title: k.title, Quote: k.quote, Lang: k.lang,
 		Wire: k.wire, Confidence: k.confidence, FoundAt: k.foundAt, Planned: planned,

@@ -76,7 +76,9 @@ func (p ledgerPrint) write(ctx context.Context, w io.Writer, c *corpus, now time
 		_, err := c.ledgerTable(matrix).CSV(w, export.Options{Excel: p.excel, Raw: p.raw})
 		return err
 	}
-	sheet := broadsheet.New(matrix, c.about(p.options, behind, now))
+	about := c.about(p.options, behind, now)
+	about.Expected = p.expected(matrix, now)
+	sheet := broadsheet.New(matrix, about)
 	switch p.format {
 	case "md":
 		return sheet.Markdown(w)

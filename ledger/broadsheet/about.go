@@ -11,18 +11,19 @@ import (
 
 // About says what stands behind a ledger.
 type About struct {
-	MadeAt   time.Time      // when the sheet is made
-	AsOf     time.Time      // as of when findings are believed; zero for MadeAt
-	Snapshot time.Time      // when the copy was taken that was read; zero where that was no copy
-	LastRun  time.Time      // when the last run ended that is known; zero where none did
-	Partial  int            // sources that the last run read in part only
-	Unread   int            // sources that it did not read at all
-	Program  string         // its version
-	Rules    []string       // versions of the rules that the runs read by
-	Findings int            // that stand, before the ledger was narrowed
-	Sources  int            // that they are of
-	Watched  int            // sources that the runs visited
-	Asked    ledger.Options // what the ledger was narrowed to
+	MadeAt   time.Time         // when the sheet is made
+	AsOf     time.Time         // as of when findings are believed; zero for MadeAt
+	Snapshot time.Time         // when the copy was taken that was read; zero where that was no copy
+	LastRun  time.Time         // when the last run ended that is known; zero where none did
+	Partial  int               // sources that the last run read in part only
+	Unread   int               // sources that it did not read at all
+	Program  string            // its version
+	Rules    []string          // versions of the rules that the runs read by
+	Findings int               // that stand, before the ledger was narrowed
+	Sources  int               // that they are of
+	Watched  int               // sources that the runs visited
+	Asked    ledger.Options    // what the ledger was narrowed to
+	Expected []ledger.Expected // how what was expected stands; see [ledger.Ledger.Expect]
 }
 
 // Made says when the sheet was made.

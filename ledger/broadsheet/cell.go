@@ -2,6 +2,7 @@ package broadsheet
 
 import (
 	"fmt"
+	"slices"
 
 	"ewgwatch"
 	"ewgwatch/ledger"
@@ -13,13 +14,34 @@ type cell struct {
 	Event   *event
 	Claims  []*claim // all of them, the weightiest first
 	Nothing ledger.Nothing
-	History []string
+	read    ledger.Nothing // the counts, whether it is empty or not
+	steps   []ledger.Step
 }
 
 // state is one row.
 type state struct {
 	Code ewgwatch.State
 	Name string
+}
+
+// cell sets a cell, and numbers its claims as notes.
+func (s *content) cell(t taken, row state, e *event) *cell {
+	c := &cell{State: row, Event: e, Nothing: t.Nothing, read: t.read, steps: t.steps}
+	sides := t.sides
+	for i, said := range t.Said {
+		k := &claim{Said: said, Word: wordOf(said), Best: quoted(said.Best, e.Host), Note: len(s.Notes) + 1, voices: t.voices[i]}
+		for _, v := range t.voices[i] {
+			heard := voiceOf(v, row.Code, e.Host)
+			heard.Above = v.First.ID == said.Best.ID
+			k.heard = append(k.heard, heard)
+		}
+		if said.Contradicts && len(sides) > 0 {
+			k.side, sides = sides[0], sides[1:]
+		}
+		s.Notes = append(s.Notes, &note{k, c})
+		c.Claims = append(c.Claims, k)
+	}
+	return c
 }
 
 // Anchor is the name of the place where the quotes of the cell stand.
@@ -42,12 +64,7 @@ func (c *cell) Shown() []*claim {
 
 // Conflict reports whether sources contradict each other.
 func (c *cell) Conflict() bool {
-	for _, k := range c.Claims {
-		if k.Contradicts {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Claims, func(k *claim) bool { return k.Contradicts })
 }
 
 // Sides returns the claims that contradict each other.
@@ -60,37 +77,15 @@ func (c *cell) Sides() (all []*claim) {
 	return all
 }
 
-// Short is the word for a kind of nothing in a matrix.
-func (c *cell) Short() string { return short(c.Nothing.Kind) }
+// Kind is the kind of nothing of an empty cell.
+func (c *cell) Kind() kind { return kindOf(c.Nothing) }
 
-// Mark stands for the kind in a matrix.
-func (c *cell) Mark() string { return c.Nothing.Kind.Mark() }
-
-// Slug names the kind for the style sheet.
-func (c *cell) Slug() string { return slug(c.Nothing.Kind) }
-
-func short(kind ledger.NothingKind) string {
-	switch kind {
-	case ledger.Unreachable:
-		return "not read"
-	case ledger.NotCovered:
-		return "not watched"
-	case ledger.Unreadable:
-		return "unreadable"
+// ReadBeside says what was read of the sources of a state that is said to have been
+// absent or to have declined, "" for any other: an absence is worth what could have
+// spoken against it.
+func (c *cell) ReadBeside() string {
+	if !slices.ContainsFunc(c.Claims, func(k *claim) bool { return k.away() }) {
+		return ""
 	}
-	return "not named"
-}
-
-// meaning says what a kind of nothing means, whole, where its mark and its word stand
-// before it.
-func meaning(kind ledger.NothingKind) string {
-	switch kind {
-	case ledger.Unreachable:
-		return "the sources that could say so were not read"
-	case ledger.NotCovered:
-		return "no source that is watched covers the state"
-	case ledger.Unreadable:
-		return "sources were reached, and what came could not be read"
-	}
-	return "sources were read, and none names the state at the event"
+	return "What could have spoken against it: " + c.read.Sources() + "."
 }

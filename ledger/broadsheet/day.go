@@ -1,6 +1,7 @@
 package broadsheet
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -19,6 +20,9 @@ func day(d ewgwatch.Date) string {
 	}
 	return d.First().Format("2 Jan 2006")
 }
+
+// dayOf says a date, or that it is not known.
+func dayOf(d ewgwatch.Date) string { return cmp.Or(day(d), "date unknown") }
 
 // span says when something began and ended: 2–4 Aug 2023.
 func span(from, to ewgwatch.Date) string {

@@ -65,12 +65,6 @@ func (e *event) CycleName() string { return tidy(e.Cycle) }
 // ToldBy says how many sources tell of it.
 func (e *event) ToldBy() string { return plural(e.sources, "source", "sources") }
 
-// Coverage says what was read of its time.
-func (e *event) Coverage() []string { return e.coverage }
-
-// Expected says who was to say something by when.
-func (e *event) Expected() []string { return e.expected }
-
 // Filled returns the cells in which something is said.
 func (e *event) Filled() (all []*cell) {
 	for _, c := range e.Cells {
@@ -83,8 +77,9 @@ func (e *event) Filled() (all []*cell) {
 
 // gap is why nothing is known of some states, whose sources were read alike.
 type gap struct {
-	Mark, Meaning, Why string
-	States             []string
+	kind
+	Why    string
+	States []string
 }
 
 // Names lists the states of a gap.
@@ -99,7 +94,7 @@ func (e *event) Gaps() (all []*gap) {
 	for _, kind := range kinds() {
 		var of []*gap
 		for _, c := range e.Cells {
-			if len(c.Claims) == 0 && c.Nothing.Kind == kind {
+			if len(c.Claims) == 0 && c.Kind() == kind {
 				of = noted(of, c)
 			}
 		}
@@ -116,5 +111,5 @@ func noted(gaps []*gap, c *cell) []*gap {
 			return gaps
 		}
 	}
-	return append(gaps, &gap{c.Nothing.Kind.Mark(), meaning(c.Nothing.Kind), why, []string{c.State.Name}})
+	return append(gaps, &gap{c.Kind(), why, []string{c.State.Name}})
 }

@@ -17,24 +17,31 @@ import (
 // Document is the object that [Sheet.JSON] writes. Times are RFC 3339 in UTC, dates
 // 2023-08-25, 2023-08 or 2023, and what is unknown is an empty string, or null for
 // a time. Cells come by event and then by state.
+//
+// Beside each stance stand its voices, each with its copies; beside each cell what was
+// said when, oldest first, and what was read of the state's sources, which an absence
+// that is reported needs as much as an empty cell; beside each event what was read for
+// it; beside each side of a contradiction which is later, and what ties it to the
+// other; and how what was expected stands.
 type Document struct {
-	Schema         int           `json:"schema"` // 1
-	MadeAt         time.Time     `json:"made_at"`
-	AsOf           *time.Time    `json:"as_of"`            // null for what was believed at made_at
-	Snapshot       *time.Time    `json:"snapshot"`         // null where no copy was read
-	LastRun        *time.Time    `json:"last_run"`         // when the last run that is known ended
-	Partial        int           `json:"last_run_partial"` // sources that it read in part only
-	Unread         int           `json:"last_run_unread"`  // sources that it did not read at all
-	Program        string        `json:"program"`
-	Rules          []string      `json:"rules"`
-	Findings       int           `json:"findings"` // that stand, before the ledger was narrowed
-	Sources        int           `json:"sources"`  // that they are of
-	Watched        int           `json:"sources_visited"`
-	Asked          Asked         `json:"asked"`
-	States         []StateEntry  `json:"states"`
-	Events         []EventEntry  `json:"events"`
-	Cells          []CellEntry   `json:"cells"`
-	Contradictions []Disagreeing `json:"contradictions"`
+	Schema         int             `json:"schema"` // 1
+	MadeAt         time.Time       `json:"made_at"`
+	AsOf           *time.Time      `json:"as_of"`            // null for what was believed at made_at
+	Snapshot       *time.Time      `json:"snapshot"`         // null where no copy was read
+	LastRun        *time.Time      `json:"last_run"`         // when the last run that is known ended
+	Partial        int             `json:"last_run_partial"` // sources that it read in part only
+	Unread         int             `json:"last_run_unread"`  // sources that it did not read at all
+	Program        string          `json:"program"`
+	Rules          []string        `json:"rules"`
+	Findings       int             `json:"findings"` // that stand, before the ledger was narrowed
+	Sources        int             `json:"sources"`  // that they are of
+	Watched        int             `json:"sources_visited"`
+	Asked          Asked           `json:"asked"`
+	States         []StateEntry    `json:"states"`
+	Events         []EventEntry    `json:"events"`
+	Cells          []CellEntry     `json:"cells"`
+	Contradictions []Disagreeing   `json:"contradictions"`
+	Expected       []ExpectedEntry `json:"expected"` // that ministries name participants, in the order asked
 }
 
 // Asked is what the ledger was narrowed to; empty fields narrowed nothing.
@@ -62,6 +69,7 @@ type EventEntry struct {
 	Cycle       string             `json:"cycle"`
 	Provisional bool               `json:"provisional"` // known from articles alone
 	Telling     int                `json:"sources_telling"`
+	Reading     ReadingEntry       `json:"reading"`
 }
 
 // CellEntry is a cell. Nothing is null where something is said.
@@ -70,6 +78,8 @@ type CellEntry struct {
 	Event   string         `json:"event"`
 	Said    []SaidEntry    `json:"said"`
 	Nothing *NothingEntry  `json:"nothing"`
+	Read    ReadEntry      `json:"read"`
+	History []StepEntry    `json:"history"` // oldest first, what has no date last
 }
 
 // SaidEntry is a stance in a cell.
@@ -79,6 +89,7 @@ type SaidEntry struct {
 	Voices       int             `json:"independent_sources"`
 	Contradicted bool            `json:"contradicted"`
 	Best         QuoteEntry      `json:"best"`
+	Heard        []VoiceEntry    `json:"voices"` // as many as independent_sources, the earliest first
 }
 
 // QuoteEntry is a finding's words and where they stand.
@@ -98,27 +109,29 @@ type QuoteEntry struct {
 
 // NothingEntry is why a cell is empty. No kind is evidence of absence.
 type NothingEntry struct {
-	Kind    ledger.NothingKind `json:"kind"`
-	Own     CountEntry         `json:"own_sources"`
-	Others  CountEntry         `json:"other_sources"`
-	Telling int                `json:"sources_telling"`
-	Why     string             `json:"why"` // the same, for people
+	Kind      ledger.NothingKind `json:"kind"`
+	Own       CountEntry         `json:"own_sources"`
+	Others    CountEntry         `json:"other_sources"`
+	Telling   int                `json:"sources_telling"`
+	Why       string             `json:"why"`             // the same, for people
+	OtherTime bool               `json:"of_another_time"` // of "not covered": sources were read, and gave nothing of the event's time
 }
 
 // CountEntry says of some sources how many were read.
 type CountEntry struct {
 	Watched    int `json:"watched"`
-	Read       int `json:"read"`
+	Read       int `json:"read"` // by the last runs, at least in part
 	Partial    int `json:"in_part"`
 	Unreadable int `json:"unreadable"`
 	Earlier    int `json:"read_earlier"`
+	Then       int `json:"read_for_event"` // by any run
 }
 
 // Disagreeing is a cell in which sources contradict each other.
 type Disagreeing struct {
 	State ewgwatch.State `json:"state"`
 	Event string         `json:"event"`
-	Sides []SaidEntry    `json:"sides"`
+	Sides []SideEntry    `json:"sides"`
 }
 
 // JSON writes the sheet as a [Document]. Text is whole; characters that nobody sees

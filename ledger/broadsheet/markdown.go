@@ -18,6 +18,7 @@ func (s *Sheet) Markdown(w io.Writer) error {
 	m.matrix()
 	m.key()
 	m.contradictions()
+	m.expected()
 	m.gaps()
 	m.notes()
 	m.line("\n## How to cite\n")
@@ -43,9 +44,10 @@ func (m markdown) matrix() {
 	}
 	for _, b := range m.Blocks() {
 		m.line("\n## " + escape(b.Title()) + "\n")
-		heads, rules, feet := []string{"State"}, []string{"---"}, []string{"*told by*"}
+		heads, rules, feet, read := []string{"State"}, []string{"---"}, []string{"*told by*"}, []string{"*read for it*"}
 		for _, e := range b.Events() {
-			heads, rules, feet = append(heads, headOf(e)), append(rules, "---"), append(feet, "*"+e.ToldBy()+"*")
+			heads, rules = append(heads, headOf(e)), append(rules, "---")
+			feet, read = append(feet, "*"+e.ToldBy()+"*"), append(read, "*"+e.Read()+"*")
 		}
 		m.row(heads...)
 		m.row(rules...)
@@ -57,6 +59,7 @@ func (m markdown) matrix() {
 			m.row(cells...)
 		}
 		m.row(feet...)
+		m.row(read...)
 	}
 }
 
@@ -72,7 +75,7 @@ func headOf(e *event) string {
 
 func cellOf(c *cell) string {
 	if len(c.Claims) == 0 {
-		return escape(c.Mark() + " " + c.Short())
+		return escape(c.Kind().Mark() + " " + c.Kind().Short())
 	}
 	var all []string
 	for _, k := range c.Shown() {
@@ -98,9 +101,9 @@ func (m markdown) key() {
 	m.line("- ≠: another source says what cannot be true as well")
 	m.line("- to …: planned, not done")
 	m.line("- (1): number of the note with the quote")
-	m.line("\nFour kinds of nothing, none of which says that a state was absent:\n")
+	m.line("\nThe kinds of nothing, none of which says that a state was absent:\n")
 	for _, k := range m.Kinds() {
-		m.line(fmt.Sprintf("- `%s` %s: %s (%s)", k.Mark, k.Short, k.Meaning, k.Count()))
+		m.line(fmt.Sprintf("- `%s` %s: %s (%s)", k.Mark(), k.Short(), k.Meaning(), k.Count()))
 	}
 }
 
@@ -114,21 +117,21 @@ func (m markdown) contradictions() {
 	for _, c := range all {
 		m.line("\n### " + escape(c.State.Name+": "+c.Event.Title()) + "\n")
 		for _, k := range c.Sides() {
-			m.line("- " + claimOf(k) + ": " + heardOf(k))
+			m.line("- " + claimOf(k) + ": " + heardOf(k) + sideOf(k))
+		}
+		if read := c.ReadBeside(); read != "" {
+			m.line("\n" + escape(read))
 		}
 	}
 }
 
 func (m markdown) gaps() {
-	m.line("\n## What the empty cells rest on")
+	m.line("\n## What was read, and what the empty cells rest on")
 	for _, e := range m.Events {
-		gaps := e.Gaps()
-		if len(gaps) == 0 {
-			continue
-		}
 		m.line("\n### " + escape(e.Title()) + "\n")
-		for _, g := range gaps {
-			m.line(fmt.Sprintf("- `%s` **%s**: %s (%s)", g.Mark, escape(g.Names()), escape(g.Meaning), escape(g.Why)))
+		m.line("- " + escape("Read for it: "+strings.Join(e.Coverage(), "; ")))
+		for _, g := range e.Gaps() {
+			m.line(fmt.Sprintf("- `%s` **%s**: %s (%s)", g.Mark(), escape(g.Names()), escape(g.Meaning()), escape(g.Why)))
 		}
 	}
 }
@@ -139,26 +142,58 @@ func (m markdown) notes() {
 	}
 	m.line("\n## Notes: the quotes\n")
 	for _, n := range m.Notes {
-		m.line(fmt.Sprintf("%d. **%s**, %s, %s (%s; %s): %s", n.Note, escape(n.Cell.State.Name), escape(n.Cell.Event.Title()), claimOf(n.claim), n.When(), n.Number(), heardOf(n.claim)))
+		m.line(fmt.Sprintf("%d. **%s**, %s, %s (%s; %s): %s", n.Note, escape(n.Cell.State.Name), escape(n.Cell.Event.Title()), claimOf(n.claim), n.When(), n.Number(), heardOf(n.claim)+n.besides()))
 	}
 }
 
-// heardOf says who says so and in which words, voice by voice.
+// besides says what belongs to the cell of a note, behind the last of its claims.
+func (n *note) besides() string {
+	if !n.Last() {
+		return ""
+	}
+	text := ""
+	if turns := n.Cell.Turns(); turns != "" {
+		text = ". In order: " + escape(turns)
+	}
+	if read := n.Cell.ReadBeside(); read != "" {
+		text += ". " + escape(read)
+	}
+	return text
+}
+
+// sideOf says what ties a side to the other, and whether it is the later.
+func sideOf(k *claim) string {
+	text := ""
+	if later := k.Later(); later != "" {
+		text = " (" + later + ")"
+	}
+	if kin := k.Kin(); kin != "" {
+		text += " " + escape(kin)
+	}
+	return text
+}
+
+func (m markdown) expected() {
+	all := m.Expected()
+	if len(all) == 0 {
+		return
+	}
+	m.line("\n## Expected: that a ministry names participants\n")
+	for _, e := range all {
+		m.line("- " + escape(e.Text()))
+	}
+}
+
+// heardOf gives the best quote of a claim, and names who else says so.
 func heardOf(k *claim) string {
-	var all []string
-	for _, v := range k.Heard {
-		who := escape(v.Source)
-		if v.Link != "" {
-			who = "[" + who + "](<" + linkEscaper.Replace(v.Link) + ">)"
-		}
-		text := who + " (" + escape(v.Class) + "), " + escape(v.Day()) + ": “" + escape(v.Text) + "”"
-		if copied := v.CopiedBy(); copied != "" {
-			text += " (" + escape(copied) + ")"
-		}
-		all = append(all, text)
+	q := k.Best
+	who := escape(q.Source)
+	if q.Link != "" {
+		who = "[" + who + "](<" + linkEscaper.Replace(q.Link) + ">)"
 	}
-	if more := k.Unshown(); more != "" {
-		all = append(all, more)
+	text := who + " (" + escape(q.Class) + "), " + escape(q.Day()) + ": “" + escape(q.Text) + "”"
+	if named := k.Named(); named != "" {
+		text += " Voices: " + escape(named)
 	}
-	return strings.Join(all, "; ")
+	return text
 }

@@ -41,7 +41,7 @@ func TestMarkdownIsReadAsItIsMeant(t *testing.T) {
 		cells += len(elements(table, "td"))
 	}
 	blocks := len(New(l, about).content.Blocks())
-	want := (len(l.States)+1)*len(l.Events) + (len(l.States)+1)*blocks
+	want := (len(l.States)+2)*len(l.Events) + (len(l.States)+2)*blocks
 	if cells != want {
 		t.Errorf("%d cells, want %d", cells, want)
 	}

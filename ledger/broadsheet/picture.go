@@ -3,6 +3,8 @@ package broadsheet
 import (
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ewgwatch/internal/plain"
 )
@@ -35,6 +37,7 @@ type picture struct {
 // band is events side by side, with all states below them.
 type band struct {
 	Y, Rule int
+	End     int // of the rows
 	Heads   []head
 	Rows    []bandRow
 }
@@ -42,6 +45,7 @@ type band struct {
 type head struct {
 	X     int
 	Lines []textLine
+	Foot  []string // how many sources tell of it and how many were read, below the rows
 }
 
 type textLine struct {
@@ -81,7 +85,7 @@ func (s *content) picture() *picture {
 		}
 	}
 	p.KeyY = p.Height + 12
-	p.Height += 190
+	p.Height += 226
 	return p
 }
 
@@ -91,7 +95,7 @@ func (p *picture) add(events []*event) {
 	b := &band{Y: p.Height}
 	tallest := 0
 	for i, e := range events {
-		h := head{X: margin + namesWidth + i*width}
+		h := head{X: margin + namesWidth + i*width, Foot: e.foot(width)}
 		h.write(b.Y, width, e)
 		tallest = max(tallest, len(h.Lines))
 		b.Heads = append(b.Heads, h)
@@ -111,8 +115,9 @@ func (p *picture) add(events []*event) {
 		y += row.Height
 		b.Rows = append(b.Rows, row)
 	}
+	b.End = y
 	p.Bands = append(p.Bands, b)
-	p.Height = y + 24
+	p.Height = y + 24 + len(b.Heads[0].Foot)*lineHeight
 }
 
 // set gives all fields of a row one height.
@@ -121,6 +126,15 @@ func (r *bandRow) set(height int) {
 	for i := range r.Fields {
 		r.Fields[i].H = height
 	}
+}
+
+// foot says how many sources tell of an event and how many were read; of one event
+// that has the width alone, also which.
+func (e *event) foot(width int) []string {
+	if width > pictureWidth/2 {
+		return append([]string{"told by " + e.ToldBy()}, plain.Fold("read for it: "+strings.Join(e.Coverage(), "; "), width/7, 3)...)
+	}
+	return []string{"told by " + strconv.Itoa(e.sources), "read " + e.Read()}
 }
 
 func (h *head) write(y, width int, e *event) {
@@ -144,8 +158,8 @@ func (f *field) write() {
 		if x > f.X && (room > 40 || x+width > f.X+f.W) {
 			x, y = f.X, y+lineHeight
 		}
-		if q := k.Best(); room > 40 {
-			line.Detail = plain.Cut(q.Source+", "+q.Day()+": “"+q.Text+"”", room)
+		if room > 40 {
+			line.Detail = plain.Cut(k.Best.Who()+": “"+k.Best.Text+"”", room)
 		}
 		line.X, line.Y = x+icon, y
 		f.Lines = append(f.Lines, line)
@@ -193,6 +207,17 @@ func (r bandRow) Foot() int { return r.Y + r.Height }
 
 // KindX is where the key of a kind of nothing stands.
 func (p *picture) KindX(i int) int { return i * (pictureWidth - 2*margin) / len(kinds()) }
+
+// Folded is the meaning of a kind in lines that fit below its place in the key.
+func (p *picture) Folded(k counted) []string {
+	return plain.Fold(k.Meaning(), (pictureWidth-2*margin)/len(kinds())/7, 3)
+}
+
+// KindY is where a line of it stands.
+func (p *picture) KindY(line int) int { return 38 + 14*line }
+
+// FootY is where a line below the rows stands.
+func (b *band) FootY(line int) int { return b.End + 16 + 18*line }
 
 // ShortRules names the rules in what room there is.
 func (p *picture) ShortRules() string { return plain.Cut(p.About.ByRules(), 120) }

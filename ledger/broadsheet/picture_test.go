@@ -54,7 +54,7 @@ func TestOfOneEventAPictureSaysWhoSaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if have := set(t, New(l, about), "svg"); !strings.Contains(have, "herald, 25 Aug 2023: “New Delhi hosts.”") {
+	if have := set(t, New(l, about), "svg"); !strings.Contains(have, "herald (independent), 25 Aug 2023: “New Delhi hosts.”") {
 		t.Error(have)
 	}
 }

@@ -1,10 +1,6 @@
 package broadsheet
 
-import (
-	"cmp"
-
-	"ewgwatch/ledger"
-)
+import "ewgwatch/ledger"
 
 // Sheet is a ledger ready to be set.
 type Sheet struct{ content *content }
@@ -34,21 +30,15 @@ func New(l *ledger.Ledger, about About) *Sheet {
 	return &Sheet{s}
 }
 
-func (s *content) cell(t taken, row state, e *event) *cell {
-	c := &cell{State: row, Event: e, Nothing: t.Nothing, History: t.history}
-	for i, said := range t.Said {
-		k := &claim{Said: said, Word: cmp.Or(tidy(said.Words()), "stance unknown"), Heard: t.voices[i], Note: len(s.Notes) + 1}
-		s.Notes = append(s.Notes, &note{k, c})
-		c.Claims = append(c.Claims, k)
-	}
-	return c
-}
-
 // note is a claim where its quotes are printed.
 type note struct {
 	*claim
 	Cell *cell
 }
+
+// Last reports whether it is the last note of its cell, behind which stands what
+// belongs to the cell.
+func (n *note) Last() bool { return n.claim == n.Cell.Claims[len(n.Cell.Claims)-1] }
 
 // Title is the heading of the sheet.
 func (s *content) Title() string { return "Who took part, according to whom" }
@@ -79,25 +69,6 @@ func (s *content) Clashes() string {
 	return plural(len(s.Contradictions()), "contradicts itself", "contradict themselves")
 }
 
-// kind is one of the four kinds of nothing, and how many cells are of it.
-type kind struct {
-	Mark, Short, Meaning, Slug string
-	Cells                      int
-}
-
-// Count says how many cells there are of the kind.
-func (k kind) Count() string { return plural(k.Cells, "cell", "cells") }
-
-func kinds() []ledger.NothingKind { return ledger.NothingKinds() }
-
-// Kinds counts the empty cells by kind.
-func (s *content) Kinds() (all []kind) {
-	for _, k := range kinds() {
-		all = append(all, kind{k.Mark(), short(k), meaning(k), slug(k), s.count(func(c *cell) bool { return len(c.Claims) == 0 && c.Nothing.Kind == k })})
-	}
-	return all
-}
-
 // Filled counts the cells in which something is said, Total all of them.
 func (s *content) Filled() int { return s.count(func(c *cell) bool { return len(c.Claims) > 0 }) }
 
@@ -113,18 +84,6 @@ func (s *content) count(holds func(*cell) bool) (n int) {
 		}
 	}
 	return n
-}
-
-func slug(k ledger.NothingKind) string {
-	switch k {
-	case ledger.Unreachable:
-		return "unreached"
-	case ledger.NotCovered:
-		return "unwatched"
-	case ledger.Unreadable:
-		return "unreadable"
-	}
-	return "unnamed"
 }
 
 // Cite says how the sheet is to be cited.

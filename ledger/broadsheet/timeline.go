@@ -141,7 +141,7 @@ func (t *timeline) Bottom() int { return laneTop + laneHeight*len(t.Lanes) }
 func (e *event) quotes() (all []quote) {
 	for _, c := range e.Cells {
 		for _, k := range c.Claims {
-			all = append(all, k.Best())
+			all = append(all, k.Best)
 		}
 	}
 	return all
@@ -164,7 +164,7 @@ func (l *lane) count(t *timeline) {
 	for _, c := range l.Event.Cells {
 		for _, k := range c.Claims {
 			l.add(k)
-			date := k.Best().First
+			date := k.Best.First
 			switch {
 			case date.IsZero():
 				l.undated++
@@ -191,7 +191,7 @@ func (l *lane) add(k *claim) {
 		l.done--
 		l.planned++
 	}
-	date := k.Best().First
+	date := k.Best.First
 	if date.IsZero() {
 		return
 	}

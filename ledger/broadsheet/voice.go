@@ -2,52 +2,87 @@ package broadsheet
 
 import (
 	"cmp"
-	"net/url"
-	"regexp"
+	"fmt"
 	"strings"
 
 	"ewgwatch"
 	"ewgwatch/internal/plain"
+	"ewgwatch/ledger"
 )
 
 // voice is one independent source of a claim: who published it first, and who took
 // it over.
 type voice struct {
 	quote
-	Copies []string // names of the sources that have the same text
-	Why    string   // these count as one; "" where there is one alone
+	Copies []quote // in the order of their publication
+	Why    string  // these count as one; "" where there is one alone
+	Above  bool    // its words are the best quote, and stand above
 }
 
-// CopiedBy says how often and by whom a text was taken over.
+// voiceOf sets a voice on a state at an event on the soil of another.
+func voiceOf(v ledger.Voice, state, host ewgwatch.State) voice {
+	set := voice{quote: witnessed(v.First, state, host), Why: tidy(v.Why)}
+	for _, w := range v.Copies {
+		set.Copies = append(set.Copies, witnessed(w, state, host))
+	}
+	return set
+}
+
+// mostCopies is how many sources of copies are named.
+const mostCopies = 12
+
+// CopiedBy says how often and by whom a text was taken over, and why that is no
+// voice of its own.
 func (v voice) CopiedBy() string {
 	if len(v.Copies) == 0 {
 		return ""
 	}
-	return plural(len(v.Copies), "copy", "copies") + ": " + strings.Join(v.Copies, ", ")
-}
-
-// quote is the words of a page, and which page that is. Its texts are tame.
-type quote struct {
-	Text, Lang  string
-	Source      string // name of the publisher
-	Class       string // who speaks there, as "own ministry"
-	Published   string // for people; "" where that is not known
-	Title, Link string // of the page; Link is "" where its address is none for a link
-	Finding     string // ID
-	First       ewgwatch.Date
-}
-
-// quoted returns the quote of a finding about an event on the soil of a state.
-func quoted(f ewgwatch.Finding, of ewgwatch.State) quote {
-	return quote{
-		Text: tidy(f.Quote), Lang: language(f.Lang),
-		Source: cmp.Or(tidy(f.Source.Name), tidy(f.Source.ID), "a source without a name"), Class: string(f.Source.Class(f.State, of)),
-		Published: day(f.Published.Date), Title: tidy(f.Title), Link: link(f.URL), Finding: tidy(f.ID), First: f.Published.Date,
+	var names []string
+	times := map[string]int{}
+	for _, c := range v.Copies {
+		if times[c.Source]++; times[c.Source] == 1 {
+			names = append(names, c.Source)
+		}
 	}
+	more := ""
+	if left := len(names) - mostCopies; left > 0 {
+		names, more = names[:mostCopies], fmt.Sprintf(" and %d more", left)
+	}
+	for i, name := range names {
+		if n := times[name]; n > 1 {
+			names[i] = fmt.Sprintf("%s ×%d", name, n)
+		}
+	}
+	why := ""
+	if v.Why != "" {
+		why = " (" + v.Why + ")"
+	}
+	return plural(len(v.Copies), "copy", "copies") + why + ": " + strings.Join(names, ", ") + more
 }
 
-// Day says when the page was published.
-func (q quote) Day() string { return cmp.Or(q.Published, "date unknown") }
+// Who names the publisher, and says who speaks there and on which day.
+func (q quote) Who() string { return q.Source + " (" + q.Class + "), " + q.Day() }
+
+// short is a voice in one line, without its words.
+func (v voice) short() string {
+	if copied := v.CopiedBy(); copied != "" {
+		return v.Who() + "; " + copied
+	}
+	return v.Who()
+}
+
+// classOf says who speaks in a source.
+func classOf(c ewgwatch.SourceClass) string {
+	if c == ewgwatch.UnknownClass {
+		return "kind unknown"
+	}
+	return string(c)
+}
+
+// nameOf is the name of a source, or what stands for one.
+func nameOf(s ewgwatch.Source) string {
+	return cmp.Or(tidy(s.Name), tidy(s.ID), "a source without a name")
+}
 
 // tidy makes foreign text fit for a page: on one line, with no character that is
 // not seen, turns text around or is none of XML.
@@ -58,25 +93,4 @@ func tidy(text string) string {
 		}
 		return r
 	}, text))
-}
-
-var tag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
-
-// language returns what a lang attribute may hold; "" says that it is not known.
-func language(lang string) string {
-	if !tag.MatchString(lang) {
-		return ""
-	}
-	return lang
-}
-
-var host = regexp.MustCompile(`^[\p{L}\p{M}\p{N}._-]+(:[0-9]+)?$|^\[[0-9A-Fa-f:.]+\](:[0-9]+)?$`)
-
-// link returns an address that a reader may follow, "" for any other.
-func link(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !host.MatchString(u.Host) || u.User != nil {
-		return ""
-	}
-	return u.String()
 }

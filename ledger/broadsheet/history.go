@@ -1,0 +1,76 @@
+package broadsheet
+
+import (
+	"fmt"
+	"strings"
+
+	"ewgwatch/ledger"
+)
+
+// step is what one source came to say of a state at an event.
+type step struct {
+	Word, Icon string
+	Day, Who   string
+	Link       string
+	Again      string // on how many days, "" for one
+}
+
+// mostSteps is how many steps of a history are shown: of a longer one the first and
+// the last.
+const mostSteps = 60
+
+// History returns what was said when, where that is more than one thing: of one alone
+// its voices stand in the same order.
+func (c *cell) History() (all []step) {
+	if len(c.Claims) < 2 {
+		return nil
+	}
+	left := len(c.steps) - mostSteps
+	for i, s := range c.steps {
+		if left > 0 && i >= mostSteps/2 && i < mostSteps/2+left {
+			continue
+		}
+		all = append(all, stepOf(s))
+	}
+	return all
+}
+
+// Omitted says how many steps of the middle are not shown.
+func (c *cell) Omitted() string {
+	left := len(c.steps) - mostSteps
+	if left < 1 || len(c.Claims) < 2 {
+		return ""
+	}
+	return plural(left, "step", "steps") + " between the first and the last are not shown."
+}
+
+func stepOf(s ledger.Step) step {
+	set := step{
+		Word: wordOf(ledger.Said{Stance: s.Stance, Planned: s.Planned}), Icon: markOf(s.Stance, s.Planned),
+		Day: dayOf(s.Published.Date), Who: nameOf(s.Source) + " (" + classOf(s.Class) + ")", Link: link(s.URL),
+	}
+	if s.Days > 1 {
+		set.Again = fmt.Sprintf("on %d days", s.Days)
+	}
+	return set
+}
+
+// Turns says in one line in which order a state was said to do what, where it was
+// said to do more than one thing: what sources repeat of each other is left out.
+func (c *cell) Turns() string {
+	var turns []string
+	last := ""
+	for _, s := range c.steps {
+		if at := stepOf(s); at.Word != last {
+			turns = append(turns, at.Day+" "+at.Word)
+			last = at.Word
+		}
+	}
+	if len(turns) < 2 {
+		return ""
+	}
+	if left := len(turns) - mostNamed; left > 0 {
+		turns = append(turns[:mostNamed], fmt.Sprintf("%d more turns", left))
+	}
+	return strings.Join(turns, " → ")
+}
