@@ -149,6 +149,7 @@ func (l *lease) one(key []byte) (next []byte, err error) {
 		return nil, nil
 	}
 	before := d
+	d.Unsure = d.Unsure || !d.LeasedUntil.IsZero() // nobody ever said how that ended
 	d.LeasedUntil, d.tried = l.until, true
 	d.Attempts++
 	if err := l.t.rekeep(before, d); err != nil {

@@ -98,6 +98,7 @@ func (m *outboxModel) Lease(t *rapid.T) {
 		if want.State != ewgwatch.Owed || due(want).After(m.clock) || have.Attempts != want.Attempts+1 {
 			t.Fatalf("leased at %s: %+v, which is %+v", m.clock, have, want)
 		}
+		want.Unsure = want.Unsure || !want.LeasedUntil.IsZero()
 		want.Attempts, want.LeasedUntil = want.Attempts+1, m.clock.Add(time.Minute)
 		m.alerts[have.ID], m.hands[have.ID] = want, want.Attempts
 		taken[have.Channel]++
@@ -172,6 +173,23 @@ func (m *outboxModel) Crash(t *rapid.T) {
 	m.open(t)
 }
 
+// Free begins where somebody was killed: what was leased is free, and counts as tried.
+func (m *outboxModel) Free(t *rapid.T) {
+	m.hands = map[string]int{}
+	want := 0
+	for id, a := range m.alerts {
+		if a.State == ewgwatch.Owed && a.LeasedUntil.After(m.clock) {
+			a.LeasedUntil = m.clock
+			m.alerts[id] = a
+			want++
+		}
+	}
+	freed, err := m.store.FreeLeases(m.clock)
+	if err != nil || freed != want {
+		t.Fatalf("freed %d of %d, %v", freed, want, err)
+	}
+}
+
 // Check compares everything there is.
 func (m *outboxModel) Check(t *rapid.T) {
 	if err := m.store.Check(); err != nil {
@@ -180,7 +198,7 @@ func (m *outboxModel) Check(t *rapid.T) {
 	seen, next, owed := 0, time.Time{}, false
 	for have, err := range m.store.Alerts(context.Background(), "") {
 		want := m.alerts[have.ID]
-		if err != nil || have.State != want.State || have.Attempts != want.Attempts || have.LastError != want.LastError ||
+		if err != nil || have.State != want.State || have.Attempts != want.Attempts || have.LastError != want.LastError || have.Unsure != want.Unsure ||
 			!have.DueAt.Equal(want.DueAt) || !have.LeasedUntil.Equal(want.LeasedUntil) || !have.RetryAt.Equal(want.RetryAt) {
 			t.Fatalf("%v\nhave %+v\nwant %+v", err, have, want)
 		}
@@ -208,7 +226,7 @@ func TestTheOutboxIsEqualToItsModel(t *testing.T) {
 		m := &outboxModel{path: filepath.Join(dir, fmt.Sprint(count), "findings.db"), clock: noon, alerts: map[string]ewgwatch.Alert{}, hands: map[string]int{}}
 		m.open(t)
 		defer func() { _ = m.store.Close(); _ = os.RemoveAll(filepath.Dir(m.path)) }()
-		t.Repeat(map[string]func(*rapid.T){"plan": m.Plan, "lease": m.Lease, "settle": m.Settle, "replay": m.Replay, "crash": m.Crash, "": m.Check})
+		t.Repeat(map[string]func(*rapid.T){"plan": m.Plan, "lease": m.Lease, "settle": m.Settle, "replay": m.Replay, "crash": m.Crash, "free": m.Free, "": m.Check})
 		m.clock = m.clock.Add(time.Hour)
 		want := 0
 		for _, n := range m.waiting() {
