@@ -3,37 +3,33 @@ package store
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"time"
 
 	"ewgwatch"
 )
 
-// FreeLeases ends all leases at now and returns how many there were: for who has just
-// opened the database to send what is owed, since nobody else can have an alert then
-// but a process that was killed. The attempt that each lease began counts, and what it
-// was tried for goes behind what is due and was not tried: an alert that kills who
-// sends it holds up no other.
-func (s *Store) FreeLeases(now time.Time) (freed int, err error) {
-	if err := s.writable(); err != nil {
-		return 0, err
-	}
-	err = s.change(func(t transaction) error {
+// freeLeases ends the leases of whoever had the database before, who can settle none
+// of them any more: it was killed. The attempt that each lease began counts, and what
+// it was begun for goes behind what is due and was not tried, so that an alert that
+// kills who sends it holds up no other.
+func (s *Store) freeLeases() error {
+	now := s.options.Now()
+	err := s.change(func(t transaction) error {
 		leased, err := t.leased(now)
+		if err == nil && len(leased) == 0 {
+			return errNothing
+		}
 		for _, d := range leased {
 			before := d
 			d.LeasedUntil = now
 			err = errors.Join(err, t.rekeep(before, d))
 		}
-		if freed = len(leased); freed == 0 && err == nil {
-			return errNothing
-		}
 		return err
 	})
-	if err != nil && !errors.Is(err, errNothing) {
-		return 0, fmt.Errorf("write %s: %w", s.path, pathless(err))
+	if errors.Is(err, errNothing) {
+		return nil
 	}
-	return freed, nil
+	return err
 }
 
 // leased returns the alerts that somebody has at now.

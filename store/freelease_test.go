@@ -1,26 +1,34 @@
 package store_test
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"ewgwatch"
+	"ewgwatch/store"
 )
 
 func TestWhoComesAfterAKillNeedNotWaitForItsLeases(t *testing.T) {
-	now := noon
-	s := clockwork(t, &now)
+	now, path := noon, filepath.Join(t.TempDir(), "findings.db")
+	commits := 0
+	options := store.Options{Now: func() time.Time { return now }, BeforeCommit: func() error { commits++; return nil }}
+	s := openAt(t, path, options)
 	later := message("later", hook)
 	later.DueAt = noon.Add(time.Hour)
 	plan(t, s, ewgwatch.Plan{Alerts: []ewgwatch.Alert{message("a", post), message("b", hook), later}})
 	lent(t, s, noon, 9, nil)
 	now = noon.Add(time.Second)
 	plan(t, s, ewgwatch.Plan{Alerts: []ewgwatch.Alert{message("c", post)}})
-	for _, want := range []int{2, 0} {
-		if freed, err := s.FreeLeases(now); freed != want || err != nil {
-			t.Errorf("freed %d, want %d; %v", freed, want, err)
+	for _, want := range []int{1, 0} {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		commits = 0
+		if s = openAt(t, path, options); commits != want {
+			t.Errorf("opened with %d commits, want %d", commits, want)
 		}
 	}
 	a, _, err := s.Alert("a")
