@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"time"
+
+	"ewgwatch"
+	"ewgwatch/bench/reaper"
+	"ewgwatch/store"
+)
+
+// phase is what a killed run left.
+type phase string
+
+const (
+	undecided phase = "before its plan was kept"
+	inHand    phase = "with alerts in hand"
+	between   phase = "with alerts owed and none in hand"
+	finished  phase = "with all delivered"
+)
+
+// folder is the data folder of a round.
+const folder = "data"
+
+// round owes alerts, kills runs that deliver them until one ends by itself or enough
+// are killed, lets the last be, and holds what came against what was owed.
+func (g *ground) round(ctx context.Context, number, kills int) (t tally, err error) {
+	t.phases = map[phase]int{}
+	desks := g.desks()
+	if err := errors.Join(g.prepare(folder), g.owe(ctx, folder, number, desks)); err != nil {
+		return t, err
+	}
+	start := time.Now()
+	if number > 0 { // the first is let be, to know how long it takes
+		if err := g.kill(ctx, kills, &t); err != nil {
+			return t, err
+		}
+	}
+	if err := reaper.Complete(g.deliver(ctx, folder)); err != nil {
+		return t, err
+	}
+	t.took = append(t.took, time.Since(start))
+	if number == 0 {
+		g.span = time.Since(start) / 4
+		fmt.Fprintf(os.Stdout, "undisturbed, %d alerts take %v\n", len(desks)*claims*channels, t.took[0].Round(time.Millisecond))
+	}
+	return t, g.account(ctx, desks, number, &t)
+}
+
+// kill kills runs until one has ended by itself, two of three of them early, while it
+// opens the database, decides or has just begun to send.
+func (g *ground) kill(ctx context.Context, kills int, t *tally) error {
+	for t.kills < kills {
+		code, err := g.reaper.Reap(g.deliver(ctx, folder), g.span>>(2*g.random.IntN(3)))
+		switch {
+		case err != nil:
+			return err
+		case code == 0:
+			return nil
+		case code != -1:
+			return fmt.Errorf("a run ended with exit code %d", code)
+		}
+		t.kills++
+		left, err := g.left(ctx)
+		if err != nil {
+			return err
+		}
+		t.phases[left]++
+	}
+	return nil
+}
+
+// left says what a killed run left in a database that is sound.
+func (g *ground) left(ctx context.Context) (phase, error) {
+	s, err := store.Open(ctx, g.path(folder, "findings.db"), store.Options{ReadOnly: true})
+	if err != nil {
+		return "", err
+	}
+	defer s.Close()
+	if err := s.Check(); err != nil {
+		return "", err
+	}
+	for _, err := range s.Changes(ctx) {
+		return undecided, err
+	}
+	found, now := finished, time.Now()
+	for a, err := range s.Alerts(ctx, ewgwatch.Owed) {
+		if err != nil || a.LeasedUntil.After(now) {
+			return inHand, err
+		}
+		found = between
+	}
+	return found, nil
+}
+
+// all collects rows.
+func all[T any](rows iter.Seq2[T, error]) (got []T, err error) {
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		got = append(got, row)
+	}
+	return got, nil
+}
