@@ -110,8 +110,8 @@ func wanted(desks []ewgwatch.Subscription, round int) map[telling]bool {
 	want := map[telling]bool{}
 	for _, desk := range desks {
 		for _, c := range desk.Channels {
-			for i := range claims {
-				want[telling{desk.Name, c.Kind, ewgwatch.Claim{State: desk.Interest.States[0], Event: event(round, i), Stance: ewgwatch.Attended}}] = true
+			for _, event := range events(round) {
+				want[telling{desk.Name, c.Kind, ewgwatch.Claim{State: desk.Interest.States[0], Event: event, Stance: ewgwatch.Attended}}] = true
 			}
 		}
 	}

@@ -35,10 +35,10 @@ func (g *ground) desks() (all []ewgwatch.Subscription) {
 	return all
 }
 
-// owe puts subscribers, and findings that they are to hear of. The events of a round
-// are its own, so that its alerts are too.
-func (g *ground) owe(ctx context.Context, data string, round int, desks []ewgwatch.Subscription) (err error) {
-	s, err := store.Open(ctx, g.path(data, "findings.db"), store.Options{Changes: true})
+// owe puts subscribers, and some of the events of a round that they are to hear of.
+// Those of every round are its own, so that its alerts are too.
+func (g *ground) owe(ctx context.Context, desks []ewgwatch.Subscription, events ...string) (err error) {
+	s, err := store.Open(ctx, g.path(folder, "findings.db"), store.Options{Changes: true})
 	if err != nil {
 		return err
 	}
@@ -48,12 +48,20 @@ func (g *ground) owe(ctx context.Context, data string, round int, desks []ewgwat
 			return err
 		}
 	}
-	for i := range claims {
-		if _, err := s.Put(ctx, reading(event(round, i), time.Now())); err != nil {
+	for _, event := range events {
+		if _, err := s.Put(ctx, reading(event, time.Now())); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// events returns the IDs of those of a round.
+func events(round int) (ids []string) {
+	for i := range claims {
+		ids = append(ids, fmt.Sprintf("ewgct-2026-field-%d-%d", round, i))
+	}
+	return ids
 }
 
 // reading is an article that says of every state that it attended an event.
@@ -72,6 +80,3 @@ func reading(event string, now time.Time) ewgwatch.Reading {
 	}
 	return r
 }
-
-// event is the ID of an event of a round.
-func event(round, i int) string { return fmt.Sprintf("ewgct-2026-field-%d-%d", round, i) }

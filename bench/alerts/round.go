@@ -30,17 +30,17 @@ const folder = "data"
 // are killed, lets the last be, and holds what came against what was owed.
 func (g *ground) round(ctx context.Context, number, kills int) (t tally, err error) {
 	t.phases = map[phase]int{}
-	desks := g.desks()
-	if err := errors.Join(g.prepare(folder), g.owe(ctx, folder, number, desks)); err != nil {
+	desks, left := g.desks(), events(number)
+	if err := errors.Join(g.prepare(folder), g.owe(ctx, desks)); err != nil {
 		return t, err
 	}
 	start := time.Now()
 	if number > 0 { // the first is let be, to know how long it takes
-		if err := g.kill(ctx, kills, &t); err != nil {
+		if left, err = g.kill(ctx, left, kills, &t); err != nil {
 			return t, err
 		}
 	}
-	if err := reaper.Complete(g.deliver(ctx, folder)); err != nil {
+	if err := errors.Join(g.owe(ctx, nil, left...), reaper.Complete(g.deliver(ctx, folder))); err != nil {
 		return t, err
 	}
 	t.took = append(t.took, time.Since(start))
@@ -51,27 +51,36 @@ func (g *ground) round(ctx context.Context, number, kills int) (t tally, err err
 	return t, g.account(ctx, desks, number, &t)
 }
 
-// kill kills runs until one has ended by itself, two of three of them early, while it
-// opens the database, decides or has just begun to send.
-func (g *ground) kill(ctx context.Context, kills int, t *tally) error {
+// kill kills runs until one has ended by itself that had all to deliver, two of three
+// of them early, while they open the database, decide or have just begun to send.
+// Meanwhile there is news; of which events there was none yet, it returns.
+func (g *ground) kill(ctx context.Context, events []string, kills int, t *tally) (rest []string, err error) {
 	for t.kills < kills {
+		if len(events) > 0 && g.random.IntN(3) == 0 {
+			if err := g.owe(ctx, nil, events[0]); err != nil {
+				return nil, err
+			}
+			events = events[1:]
+		}
 		code, err := g.reaper.Reap(g.deliver(ctx, folder), g.span>>(2*g.random.IntN(3)))
 		switch {
 		case err != nil:
-			return err
+			return nil, err
+		case code == 0 && len(events) == 0:
+			return nil, nil
 		case code == 0:
-			return nil
+			continue
 		case code != -1:
-			return fmt.Errorf("a run ended with exit code %d", code)
+			return nil, fmt.Errorf("a run ended with exit code %d", code)
 		}
 		t.kills++
 		left, err := g.left(ctx)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		t.phases[left]++
 	}
-	return nil
+	return events, nil
 }
 
 // left says what a killed run left in a database that is sound.
