@@ -8,43 +8,59 @@ import (
 	"time"
 
 	"ewgwatch"
+	"ewgwatch/alert"
 	"ewgwatch/store"
 )
 
-// telling is a claim that is told to a subscriber through a channel.
+// telling is news of a claim that is told to a subscriber through a channel.
 type telling struct {
 	desk  string
 	kind  ewgwatch.ChannelKind
 	claim ewgwatch.Claim
+	why   alert.Reason
 }
 
 // account holds what the receivers got in a round against what was owed: nothing is
 // missing, nothing came that nobody was owed, and what came twice came by one ID.
 func (g *ground) account(ctx context.Context, desks []ewgwatch.Subscription, round int, t *tally) (err error) {
-	came, err := g.came()
-	if err != nil {
-		return err
-	}
-	s, err := store.Open(ctx, g.path(folder, "findings.db"), store.Options{ReadOnly: true})
+	s, told, err := g.open(ctx, t)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := s.Check(); err != nil {
-		return err
+	want := wanted(desks, round)
+	for one := range want {
+		if told[one] != 1 {
+			return fmt.Errorf("%+v was told by %d alerts, want one", one, told[one])
+		}
+	}
+	if len(told) != len(want) {
+		return fmt.Errorf("%d claims were told, want %d", len(told), len(want))
+	}
+	return nil
+}
+
+// open opens a database that is sound and owes nothing, and returns by how many alerts
+// each claim was told. Each of them came and has its receipt, and nothing else came.
+func (g *ground) open(ctx context.Context, t *tally) (s *store.Store, told map[telling]int, err error) {
+	came, err := g.came()
+	if err != nil {
+		return nil, nil, err
+	}
+	if s, err = store.Open(ctx, g.path(folder, "findings.db"), store.Options{ReadOnly: true}); err != nil {
+		return nil, nil, err
 	}
 	alerts, err := all(s.Alerts(ctx, ""))
-	if err != nil {
-		return err
+	if err == nil {
+		told, err = tellings(alerts, came, t)
 	}
-	told, err := tellings(alerts, came, t)
-	if err != nil {
-		return err
+	if err == nil && len(came) > 0 {
+		err = fmt.Errorf("nobody was owed %v", came)
 	}
-	if err := compare(wanted(desks, round), told, came); err != nil {
-		return err
+	if err = errors.Join(err, s.Check(), receipted(ctx, s, alerts)); err != nil {
+		return nil, nil, errors.Join(err, s.Close())
 	}
-	return receipted(ctx, s, alerts)
+	return s, told, nil
 }
 
 // came returns how often each delivery came, by ID and where it went, of both
@@ -91,7 +107,7 @@ func tellings(alerts []ewgwatch.Alert, came map[entry]int, t *tally) (map[tellin
 			delete(came, at)
 		}
 		for _, n := range a.Notices {
-			told[telling{a.Subscription, a.Channel.Kind, n.Claim}]++
+			told[telling{a.Subscription, a.Channel.Kind, n.Claim, alert.Reason(n.Reason)}]++
 		}
 	}
 	return told, nil
@@ -111,24 +127,12 @@ func wanted(desks []ewgwatch.Subscription, round int) map[telling]bool {
 	for _, desk := range desks {
 		for _, c := range desk.Channels {
 			for _, event := range events(round) {
-				want[telling{desk.Name, c.Kind, ewgwatch.Claim{State: desk.Interest.States[0], Event: event, Stance: ewgwatch.Attended}}] = true
+				claim := ewgwatch.Claim{State: desk.Interest.States[0], Event: event, Stance: ewgwatch.Attended}
+				want[telling{desk.Name, c.Kind, claim, alert.NewClaim}] = true
 			}
 		}
 	}
 	return want
-}
-
-// compare returns an error for what was told too seldom, too often or to nobody.
-func compare(want map[telling]bool, told map[telling]int, besides map[entry]int) error {
-	for one := range want {
-		if told[one] != 1 {
-			return fmt.Errorf("%+v was told by %d alerts, want one", one, told[one])
-		}
-	}
-	if len(told) != len(want) || len(besides) > 0 {
-		return fmt.Errorf("%d claims were told, want %d; and nobody was owed %v", len(told), len(want), besides)
-	}
-	return nil
 }
 
 // receipted returns an error unless every alert that was sent has one receipt.

@@ -22,17 +22,20 @@ const (
 func (g *ground) desks() (all []ewgwatch.Subscription) {
 	states := ewgwatch.States()
 	for i := range max(1, g.alerts/claims/channels) {
-		name := fmt.Sprintf("desk%d", i)
-		all = append(all, ewgwatch.Subscription{
-			Name: name, Interest: ewgwatch.Interest{States: []ewgwatch.State{states[i%len(states)]}},
-			Channels: []ewgwatch.Channel{
-				{Kind: ewgwatch.MailChannel, To: name + "@example.net"},
-				{Kind: ewgwatch.WebhookChannel, To: g.hook.at + "/" + name, Secret: "env:" + secretName},
-			},
-			Since: time.Now().Add(-time.Hour),
-		})
+		all = append(all, g.desk(fmt.Sprintf("desk%d", i), ewgwatch.Interest{States: []ewgwatch.State{states[i%len(states)]}}))
 	}
 	return all
+}
+
+// desk is a subscriber who gets mail and a webhook.
+func (g *ground) desk(name string, interest ewgwatch.Interest) ewgwatch.Subscription {
+	return ewgwatch.Subscription{
+		Name: name, Interest: interest, Since: time.Now().Add(-time.Hour),
+		Channels: []ewgwatch.Channel{
+			{Kind: ewgwatch.MailChannel, To: name + "@example.net"},
+			{Kind: ewgwatch.WebhookChannel, To: g.hook.at + "/" + name, Secret: "env:" + secretName},
+		},
+	}
 }
 
 // owe puts subscribers, and some of the events of a round that they are to hear of.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -16,6 +17,7 @@ import (
 // ground is where alerts are owed, sent and received.
 type ground struct {
 	plan
+	out    io.Writer
 	dir    string // with the program, the data folders and the logs
 	random *rand.Rand
 	reaper *reaper.Reaper
@@ -24,8 +26,8 @@ type ground struct {
 	span   time.Duration // within which a run is killed
 }
 
-func newGround(ctx context.Context, p plan, random *rand.Rand) (g *ground, err error) {
-	g = &ground{plan: p, random: random, reaper: reaper.New(random)}
+func newGround(ctx context.Context, out io.Writer, p plan, random *rand.Rand) (g *ground, err error) {
+	g = &ground{plan: p, out: out, random: random, reaper: reaper.New(random)}
 	if g.dir, err = os.MkdirTemp("", "ewgwatch-alerts-"); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"time"
@@ -43,7 +44,7 @@ func main() {
 	flag.BoolVar(&p.library, "library", false, "deliver with the library instead of the program")
 	flag.Parse()
 	fmt.Fprintf(os.Stdout, "seed %d\n", p.seed)
-	exit(run(context.Background(), p))
+	exit(run(context.Background(), os.Stdout, p))
 }
 
 func exit(err error) {
@@ -54,8 +55,9 @@ func exit(err error) {
 	os.Exit(0)
 }
 
-func run(ctx context.Context, p plan) (err error) {
-	g, err := newGround(ctx, p, rand.New(rand.NewPCG(p.seed, 0)))
+// run measures and says what came of it.
+func run(ctx context.Context, w io.Writer, p plan) (err error) {
+	g, err := newGround(ctx, w, p, rand.New(rand.NewPCG(p.seed, 0)))
 	if err != nil {
 		return err
 	}
@@ -67,11 +69,11 @@ func run(ctx context.Context, p plan) (err error) {
 		if err != nil {
 			return fmt.Errorf("round %d, after %d kills: %w", number, total.kills, err)
 		}
-		fmt.Fprintf(os.Stderr, "\r%d of %d killed", total.kills, p.kills)
+		fmt.Fprintf(w, "\r%d of %d killed", total.kills, p.kills)
 	}
-	fmt.Fprintln(os.Stderr)
-	total.print(os.Stdout)
-	fmt.Fprintf(os.Stdout, "runs ended by %v; stopped for %v in all\n", g.reaper.Ended, g.reaper.Slept.Round(time.Second))
+	fmt.Fprintln(w)
+	total.print(w)
+	fmt.Fprintf(w, "runs ended by %v; stopped for %v in all\n", g.reaper.Ended, g.reaper.Slept.Round(time.Second))
 	if p.crawls == 0 {
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-//go:embed aiosmtpd.py
+//go:embed mailbox.py
 var server string
 
 // The roles in which this program starts itself.

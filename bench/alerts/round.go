@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"time"
 
 	"ewgwatch"
@@ -26,6 +25,10 @@ const (
 // folder is the data folder of a round.
 const folder = "data"
 
+// shortest is the least time within which runs are killed: few alerts are delivered
+// sooner, and a program has to start.
+const shortest = 300 * time.Millisecond
+
 // round owes alerts, kills runs that deliver them until one ends by itself or enough
 // are killed, lets the last be, and holds what came against what was owed.
 func (g *ground) round(ctx context.Context, number, kills int) (t tally, err error) {
@@ -45,8 +48,8 @@ func (g *ground) round(ctx context.Context, number, kills int) (t tally, err err
 	}
 	t.took = append(t.took, time.Since(start))
 	if number == 0 {
-		g.span = time.Since(start) / 4
-		fmt.Fprintf(os.Stdout, "undisturbed, %d alerts take %v\n", len(desks)*claims*channels, t.took[0].Round(time.Millisecond))
+		g.span = max(time.Since(start)/4, shortest)
+		fmt.Fprintf(g.out, "undisturbed, %d alerts take %v\n", len(desks)*claims*channels, t.took[0].Round(time.Millisecond))
 	}
 	return t, g.account(ctx, desks, number, &t)
 }

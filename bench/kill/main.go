@@ -19,8 +19,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"ewgwatch/bench/reaper"
@@ -113,7 +111,7 @@ func (g *ground) round(ctx context.Context, kills int) error {
 	if err != nil {
 		return err
 	}
-	if diff := difference(g.want, have); diff != "" {
+	if diff := reaper.Difference(g.want, have); diff != "" {
 		return errors.New(diff)
 	}
 	for _, what := range [][]string{{"verify"}, {"verify", "--log"}} {
@@ -134,21 +132,4 @@ func (g *ground) disturb(ctx context.Context) error {
 	}
 	_, err := g.reaper.Reap(c, g.night)
 	return err
-}
-
-// difference lists some of what two nights do not have in common.
-func difference(want, have map[string]string) string {
-	var lines []string
-	for id, f := range want {
-		if have[id] != f {
-			lines = append(lines, fmt.Sprintf("want %s\nhave %s", f, have[id]))
-		}
-	}
-	for id, f := range have {
-		if want[id] == "" {
-			lines = append(lines, "have besides "+f)
-		}
-	}
-	slices.Sort(lines)
-	return strings.Join(lines[:min(5, len(lines))], "\n")
 }
