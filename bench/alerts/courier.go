@@ -50,35 +50,15 @@ func render(a ewgwatch.Alert) (send.Message, error) {
 
 // decide owes what the changes bring, and folds what is late.
 func decide(ctx context.Context, s *store.Store) error {
-	facts := alert.Facts{Now: time.Now(), Voices: ledger.Voices}
 	subscriptions, err := all(s.Subscriptions(ctx))
 	if err != nil {
 		return err
 	}
-	if facts.Changes, err = all(s.Changes(ctx)); err != nil {
-		return err
-	}
-	findings, err := all(s.Findings(ctx, store.Query{}))
+	book := alert.New(subscriptions)
+	facts, err := known(ctx, s, subscriptions)
 	if err != nil {
 		return err
 	}
-	byID, byClaim := map[string]ewgwatch.Finding{}, map[ewgwatch.Claim][]ewgwatch.Finding{}
-	for _, f := range findings {
-		byID[f.ID], byClaim[f.Claim()] = f, append(byClaim[f.Claim()], f)
-	}
-	facts.Finding = func(id string) (ewgwatch.Finding, bool) { f, known := byID[id]; return f, known }
-	facts.Saying = func(c ewgwatch.Claim) []ewgwatch.Finding { return byClaim[c] }
-	told := map[ewgwatch.Claim][]ewgwatch.Told{}
-	for _, sub := range subscriptions {
-		for t, err := range s.Told(ctx, sub.Name) {
-			if err != nil {
-				return err
-			}
-			told[t.Claim] = append(told[t.Claim], t)
-		}
-	}
-	facts.Told = func(c ewgwatch.Claim) []ewgwatch.Told { return told[c] }
-	book := alert.New(subscriptions)
 	if err := s.PutPlan(book.Plan(facts)); err != nil {
 		return err
 	}
@@ -87,4 +67,34 @@ func decide(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	return s.PutPlan(book.CatchUp(owed, time.Now()))
+}
+
+// known returns what a store knows when it is decided.
+func known(ctx context.Context, s *store.Store, subscriptions []ewgwatch.Subscription) (facts alert.Facts, err error) {
+	changes, err := all(s.Changes(ctx))
+	if err != nil {
+		return facts, err
+	}
+	findings, told := map[string]ewgwatch.Finding{}, map[ewgwatch.Claim][]ewgwatch.Told{}
+	saying := map[ewgwatch.Claim][]ewgwatch.Finding{}
+	for f, err := range s.Findings(ctx, store.Query{}) {
+		if err != nil {
+			return facts, err
+		}
+		findings[f.ID], saying[f.Claim()] = f, append(saying[f.Claim()], f)
+	}
+	for _, sub := range subscriptions {
+		for t, err := range s.Told(ctx, sub.Name) {
+			if err != nil {
+				return facts, err
+			}
+			told[t.Claim] = append(told[t.Claim], t)
+		}
+	}
+	return alert.Facts{
+		Now: time.Now(), Changes: changes, Voices: ledger.Voices,
+		Finding: func(id string) (ewgwatch.Finding, bool) { f, known := findings[id]; return f, known },
+		Saying:  func(c ewgwatch.Claim) []ewgwatch.Finding { return saying[c] },
+		Told:    func(c ewgwatch.Claim) []ewgwatch.Told { return told[c] },
+	}, nil
 }

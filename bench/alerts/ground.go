@@ -51,19 +51,22 @@ func (g *ground) path(names ...string) string {
 	return filepath.Join(append([]string{g.dir}, names...)...)
 }
 
-// prepare makes a data folder with the settings that the program reads.
-func (g *ground) prepare(data string) error {
-	if err := os.RemoveAll(g.path(data)); err != nil {
+// folder is the data folder of a round or night.
+const folder = "data"
+
+// prepare makes the data folder anew, with the settings that the program reads.
+func (g *ground) prepare() error {
+	if err := os.RemoveAll(g.path(folder)); err != nil {
 		return err
 	}
 	text := fmt.Sprintf("smtp:\n  host: 127.0.0.1\n  port: %s\n  tls: none\n  from: watch@example.org\n", g.post.at)
-	return errors.Join(os.MkdirAll(g.path(data), 0o700), os.WriteFile(g.path(data, "config.yaml"), []byte(text), 0o600))
+	return errors.Join(os.MkdirAll(g.path(folder), 0o700), os.WriteFile(g.path(folder, "config.yaml"), []byte(text), 0o600))
 }
 
 // deliver is a run that decides and delivers what is due.
-func (g *ground) deliver(ctx context.Context, data string) *exec.Cmd {
+func (g *ground) deliver(ctx context.Context) *exec.Cmd {
 	if g.library {
-		return self(ctx, courierRole, g.path(data), g.post.at)
+		return self(ctx, courierRole, g.path(folder), g.post.at)
 	}
-	return exec.CommandContext(ctx, g.path("ewgwatch"), "alert", "--data", g.path(data), "--allow-address", "127.0.0.0/8", "--quiet")
+	return exec.CommandContext(ctx, g.path("ewgwatch"), "alert", "--data", g.path(folder), "--allow-address", "127.0.0.0/8", "--quiet")
 }

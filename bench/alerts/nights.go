@@ -60,13 +60,13 @@ func (g *ground) crawl(ctx context.Context) *exec.Cmd {
 // the subscriber knows then.
 func (g *ground) night(ctx context.Context, kills int) (map[string]string, error) {
 	desk := g.desk(everything, ewgwatch.Interest{})
-	if err := errors.Join(g.prepare(folder), g.owe(ctx, []ewgwatch.Subscription{desk})); err != nil {
+	if err := errors.Join(g.prepare(), g.owe(ctx, []ewgwatch.Subscription{desk})); err != nil {
 		return nil, err
 	}
 	for range kills {
 		c := g.crawl(ctx)
 		if g.random.IntN(4) == 0 {
-			c = g.deliver(ctx, folder)
+			c = g.deliver(ctx)
 		}
 		if _, err := g.reaper.Reap(c, g.span); err != nil {
 			return nil, err
@@ -75,7 +75,7 @@ func (g *ground) night(ctx context.Context, kills int) (map[string]string, error
 			return nil, err
 		}
 	}
-	if err := errors.Join(reaper.Complete(g.crawl(ctx)), reaper.Complete(g.deliver(ctx, folder))); err != nil {
+	if err := errors.Join(reaper.Complete(g.crawl(ctx)), reaper.Complete(g.deliver(ctx))); err != nil {
 		return nil, err
 	}
 	return g.knows(ctx, desk)

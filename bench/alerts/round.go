@@ -22,9 +22,6 @@ const (
 	finished  phase = "with all delivered"
 )
 
-// folder is the data folder of a round.
-const folder = "data"
-
 // shortest is the least time within which runs are killed: few alerts are delivered
 // sooner, and a program has to start.
 const shortest = 300 * time.Millisecond
@@ -34,7 +31,7 @@ const shortest = 300 * time.Millisecond
 func (g *ground) round(ctx context.Context, number, kills int) (t tally, err error) {
 	t.phases = map[phase]int{}
 	desks, left := g.desks(), events(number)
-	if err := errors.Join(g.prepare(folder), g.owe(ctx, desks)); err != nil {
+	if err := errors.Join(g.prepare(), g.owe(ctx, desks)); err != nil {
 		return t, err
 	}
 	start := time.Now()
@@ -43,7 +40,7 @@ func (g *ground) round(ctx context.Context, number, kills int) (t tally, err err
 			return t, err
 		}
 	}
-	if err := errors.Join(g.owe(ctx, nil, left...), reaper.Complete(g.deliver(ctx, folder))); err != nil {
+	if err := errors.Join(g.owe(ctx, nil, left...), reaper.Complete(g.deliver(ctx))); err != nil {
 		return t, err
 	}
 	t.took = append(t.took, time.Since(start))
@@ -65,7 +62,7 @@ func (g *ground) kill(ctx context.Context, events []string, kills int, t *tally)
 			}
 			events = events[1:]
 		}
-		code, err := g.reaper.Reap(g.deliver(ctx, folder), g.span>>(2*g.random.IntN(3)))
+		code, err := g.reaper.Reap(g.deliver(ctx), g.span>>(2*g.random.IntN(3)))
 		switch {
 		case err != nil:
 			return nil, err

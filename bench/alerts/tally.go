@@ -26,6 +26,8 @@ func (t *tally) add(one tally) {
 	}
 }
 
+// print prints what came of rounds in which nothing was lost, and nothing came by
+// another ID: with one such alert no round ends.
 func (t *tally) print(w io.Writer) {
 	fmt.Fprintf(w, "%-36s %8d\n", "killed", t.kills)
 	for _, at := range []phase{undecided, inHand, between, finished} {
