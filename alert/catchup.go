@@ -19,8 +19,9 @@ const (
 // CatchUp puts one digest in the place of the owed alerts of a channel that an outage
 // has dammed up, so that its end floods nobody: those that are overdue or failed
 // several times, where they are more than [Flood]. It leaves out nothing of what they
-// tell, in the order in which it was decided. An alert that somebody is sending is left
-// alone. The digest goes on where the alerts are: with the most of their attempts, as
+// tell, in the order in which it was decided. An alert that somebody is sending, or may
+// have sent before a kill, is left alone: its receiver knows it by no other ID. The digest
+// goes on where the alerts are: with the most of their attempts, as
 // old as the oldest, and due when the first of them is, but not in quiet hours.
 func (b *Book) CatchUp(owed []ewgwatch.Alert, now time.Time) (plan ewgwatch.Plan) {
 	late := map[string][]ewgwatch.Alert{}
@@ -54,7 +55,7 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 func dammed(a ewgwatch.Alert, now time.Time) bool {
-	return a.State == ewgwatch.Owed && a.Class != ewgwatch.TestMessage && !a.LeasedUntil.After(now) &&
+	return a.State == ewgwatch.Owed && a.Class != ewgwatch.TestMessage && a.LeasedUntil.IsZero() && !a.Unsure &&
 		(a.Attempts >= Attempts || now.Sub(a.DueAt) >= Overdue)
 }
 

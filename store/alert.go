@@ -81,6 +81,7 @@ func encodeDispatch(d dispatch) []byte {
 	w.flag(14, d.tried)
 	w.time(15, d.ended)
 	w.time(16, d.RetryAt)
+	w.flag(17, d.Unsure)
 	return w.buf
 }
 
@@ -130,5 +131,7 @@ func (f *fields) progress(d *dispatch) {
 		d.ended = f.time()
 	case 16:
 		d.RetryAt = f.time()
+	case 17:
+		d.Unsure = f.flag()
 	}
 }

@@ -16,7 +16,8 @@ import (
 // LeaseAlerts gives out alerts that are due and that nobody has, at most limit of
 // them: of each channel that has any the one that is due longest, then of each the
 // next, so that none waits for another's. They are the caller's until the time
-// given; told nothing by then, they are due again, as after a kill. Each counts one
+// given or until the database is closed, by a kill perhaps; told nothing by then, they
+// are due again. Each counts one
 // attempt more. free, where it is not nil, says whether its channel takes an alert
 // now; after the first that it does not, no more of that channel are asked for. It
 // is called within the transaction and must not use the store.
@@ -149,6 +150,7 @@ func (l *lease) one(key []byte) (next []byte, err error) {
 		return nil, nil
 	}
 	before := d
+	d.Unsure = d.Unsure || !d.LeasedUntil.IsZero() // nobody ever said how that ended
 	d.LeasedUntil, d.tried = l.until, true
 	d.Attempts++
 	if err := l.t.rekeep(before, d); err != nil {

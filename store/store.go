@@ -104,7 +104,7 @@ func (s *Store) start(ctx context.Context) error {
 
 // hold makes it known who has the database, and begins what goes with that.
 func (s *Store) hold(ctx context.Context) error {
-	if err := s.begin(); err != nil {
+	if err := errors.Join(s.begin(), s.freeLeases()); err != nil {
 		return err
 	}
 	if err := s.answer(ctx); err != nil {

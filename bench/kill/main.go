@@ -11,7 +11,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -20,11 +19,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
-	"strings"
-	"syscall"
 	"time"
 
+	"ewgwatch/bench/reaper"
 	"ewgwatch/internal/newsworld"
 )
 
@@ -43,10 +40,9 @@ func main() {
 type ground struct {
 	dir    string // with the program and the seeds
 	random *rand.Rand
+	reaper *reaper.Reaper
 	night  time.Duration // of an undisturbed one
 	want   map[string]string
-	ended  map[string]int // crawls by how they ended
-	slept  time.Duration
 }
 
 func run(ctx context.Context, kills int, random *rand.Rand) (err error) {
@@ -55,14 +51,12 @@ func run(ctx context.Context, kills int, random *rand.Rand) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, world.Close()) }()
-	g := &ground{random: random, ended: map[string]int{}}
+	g := &ground{random: random, reaper: reaper.New(random)}
 	if g.dir, err = os.MkdirTemp("", "ewgwatch-kill-"); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(g.dir)) }()
-	build := exec.CommandContext(ctx, "go", "build", "-o", g.dir, "./cmd/ewgwatch")
-	build.Stderr = os.Stderr
-	if err := errors.Join(build.Run(), os.WriteFile(g.path("seeds.txt"), []byte(world.Seeds()), 0o600)); err != nil {
+	if err := errors.Join(reaper.Build(ctx, g.dir), os.WriteFile(g.path("seeds.txt"), []byte(world.Seeds()), 0o600)); err != nil {
 		return err
 	}
 	if err := g.undisturbed(ctx); err != nil {
@@ -72,44 +66,31 @@ func run(ctx context.Context, kills int, random *rand.Rand) (err error) {
 	for done := 0; done < kills; {
 		n := min(10, kills-done)
 		if err := g.round(ctx, n); err != nil {
-			return fmt.Errorf("after %d kills: %w (%v)", done, err, g.ended)
+			return fmt.Errorf("after %d kills: %w (%v)", done, err, g.reaper.Ended)
 		}
 		done += n
 		fmt.Fprintf(os.Stdout, "\r%d of %d killed", done, kills)
 	}
-	fmt.Fprintf(os.Stdout, "\nall sound; how the crawls ended: %v; stopped for %v in all\n", g.ended, g.slept.Round(time.Second))
+	fmt.Fprintf(os.Stdout, "\nall sound; how the crawls ended: %v; stopped for %v in all\n", g.reaper.Ended, g.reaper.Slept.Round(time.Second))
 	return nil
 }
 
 func (g *ground) path(name string) string { return filepath.Join(g.dir, name) }
 
 func (g *ground) crawl(ctx context.Context, data string) *exec.Cmd {
-	c := exec.CommandContext(ctx, g.path("ewgwatch"), "crawl", "--seeds", g.path("seeds.txt"), "--data", g.path(data),
+	return exec.CommandContext(ctx, g.path("ewgwatch"), "crawl", "--seeds", g.path("seeds.txt"), "--data", g.path(data),
 		"--allow-address", "127.0.0.0/8", "--delay", "0", "--rest", "0", "--quiet", "--contact", "mailto:bench@example.org")
-	c.Stderr = &bytes.Buffer{}
-	return c
 }
 
 func (g *ground) undisturbed(ctx context.Context) error {
 	start := time.Now()
-	if err := completed(g.crawl(ctx, "whole")); err != nil {
+	if err := reaper.Complete(g.crawl(ctx, "whole")); err != nil {
 		return err
 	}
 	g.night = time.Since(start)
 	var err error
 	g.want, err = findings(g.path("whole"))
 	return err
-}
-
-// completed runs a crawl that is to come to its end. The demo's world has sites
-// that cannot be read, so that its exit code is 3.
-func completed(c *exec.Cmd) error {
-	err := c.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.ExitCode() == 3 {
-		return nil
-	}
-	return fmt.Errorf("a crawl that nobody disturbed: %w: %s", err, c.Stderr)
 }
 
 // round kills crawls of one folder, and lets the last be.
@@ -123,14 +104,14 @@ func (g *ground) round(ctx context.Context, kills int) error {
 			return err
 		}
 	}
-	if err := completed(g.crawl(ctx, "killed")); err != nil {
+	if err := reaper.Complete(g.crawl(ctx, "killed")); err != nil {
 		return err
 	}
 	have, err := findings(g.path("killed"))
 	if err != nil {
 		return err
 	}
-	if diff := difference(g.want, have); diff != "" {
+	if diff := reaper.Difference(g.want, have); diff != "" {
 		return errors.New(diff)
 	}
 	for _, what := range [][]string{{"verify"}, {"verify", "--log"}} {
@@ -149,53 +130,6 @@ func (g *ground) disturb(ctx context.Context) error {
 		c.Args = append([]string{"sh", "-c", fmt.Sprintf(`trap "" XFSZ; ulimit -f %d; exec "$@"`, 20+g.random.IntN(2000)), "sh"}, c.Args...)
 		c.Path = "/bin/sh"
 	}
-	if err := c.Start(); err != nil {
-		return err
-	}
-	ended := make(chan struct{})
-	go func() { defer close(ended); _ = c.Wait() }() // how is in c.ProcessState
-	moment := time.After(time.Duration(g.random.Int64N(int64(g.night))))
-	if g.random.IntN(5) == 0 {
-		g.pause(c.Process)
-	}
-	select {
-	case <-moment:
-		_ = c.Process.Kill()
-		<-ended
-	case <-ended:
-	}
-	how := c.ProcessState.String()
-	g.ended[how]++
-	said := fmt.Sprint(c.Stderr)
-	if strings.Contains(said, "panic") || strings.Contains(said, "damaged") {
-		return fmt.Errorf("%s: %s", how, said)
-	}
-	return nil
-}
-
-// pause stops a process for a moment and lets it go on.
-func (g *ground) pause(p *os.Process) {
-	for _, signal := range []syscall.Signal{syscall.SIGSTOP, syscall.SIGCONT} {
-		nap := time.Duration(g.random.Int64N(int64(g.night) / 4))
-		<-time.After(nap)
-		g.slept += nap
-		_ = p.Signal(signal)
-	}
-}
-
-// difference lists some of what two nights do not have in common.
-func difference(want, have map[string]string) string {
-	var lines []string
-	for id, f := range want {
-		if have[id] != f {
-			lines = append(lines, fmt.Sprintf("want %s\nhave %s", f, have[id]))
-		}
-	}
-	for id, f := range have {
-		if want[id] == "" {
-			lines = append(lines, "have besides "+f)
-		}
-	}
-	slices.Sort(lines)
-	return strings.Join(lines[:min(5, len(lines))], "\n")
+	_, err := g.reaper.Reap(c, g.night)
+	return err
 }
