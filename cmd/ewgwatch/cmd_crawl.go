@@ -34,6 +34,8 @@ read, 3 some were not or it was stopped, 1 it failed, 75 another crawl is runnin
 	}
 	o.register(cmd)
 	cmd.Flags().StringVar(&o.past, "backfill", "", "read the past back to this day (2021-06-01); its findings are marked and news to nobody")
+	cmd.Flags().BoolVar(&o.silent, "no-alerts", false, "tell subscribers nothing yet; what is new to them is kept for ewgwatch alert")
+	cmd.Flags().DurationVar(&o.atEnd, "deliver-for", 10*time.Minute, "deliver alerts for so long at most; 0 leaves that to ewgwatch alert")
 	return cmd
 }
 
@@ -47,8 +49,6 @@ type crawlOptions struct {
 
 func (o *crawlOptions) register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.seeds, "seeds", "seeds.txt", "file of sources, one a line")
-	cmd.Flags().BoolVar(&o.silent, "no-alerts", false, "tell subscribers nothing yet; what is new to them is kept for ewgwatch alert")
-	cmd.Flags().DurationVar(&o.atEnd, "deliver-for", 10*time.Minute, "deliver alerts for so long at most; 0 leaves that to ewgwatch alert")
 	o.fetch.register(cmd)
 }
 
@@ -61,6 +61,7 @@ func (a *app) crawl(ctx context.Context, o crawlOptions) error {
 	if err != nil {
 		return err
 	}
+	n.progress = a.newProgress(time.Now)
 	rep, err := n.run(ctx)
 	if err != nil {
 		return err
@@ -101,7 +102,7 @@ func (a *app) newNight(o crawlOptions) (*night, error) {
 		debug.SetGCPercent(50)
 	}
 	return &night{
-		app: a, sources: sources, folder: data, fetch: options, now: time.Now, progress: a.newProgress(time.Now), keep: keepSnapshots,
+		app: a, sources: sources, folder: data, fetch: options, now: time.Now, keep: keepSnapshots,
 		alerts: &alertOptions{allow: options.AllowAddresses, atEnd: o.atEnd, silent: o.silent},
 	}, nil
 }

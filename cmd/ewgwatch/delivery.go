@@ -42,7 +42,7 @@ func (d *desk) courierOptions() (send.Options, error) {
 		return send.Options{}, err
 	}
 	client := crawler.Client(d.options.allow, answerTime)
-	if d.chats() {
+	if d.options.served || d.chats() {
 		chat.Guard(client.Transport)
 	}
 	return send.Options{
@@ -86,9 +86,8 @@ func (d *desk) chats() bool {
 
 // render writes an alert for its subscriber.
 func (d *desk) render(a ewgwatch.Alert) (send.Message, error) {
-	return message.Render(a, message.Options{
-		Zone: readerZone(d.subscription(a.Subscription)), Lang: a.Lang, Base: d.settings.Base, Unsubscribe: d.settings.Unsubscribe,
-	})
+	reader, set := d.reader(a.Subscription)
+	return message.Render(a, message.Options{Zone: readerZone(reader), Lang: a.Lang, Base: set.Base, Unsubscribe: set.Unsubscribe})
 }
 
 // readerZone returns where a subscriber lives, as far as its rhythm and quiet hours say.

@@ -15,17 +15,18 @@ import (
 type alertOptions struct {
 	allow  []netip.Prefix // addresses of loopback and private networks that a subscriber may name
 	atEnd  time.Duration  // for which a night delivers what it found; 0 for not at all
+	served bool           // subscriptions come and go while it is open
 	silent bool           // nobody is told anything: what is new is kept
 }
 
 // desk knows who wants to hear of what, decides who is owed what, and has it delivered.
 type desk struct {
 	*held
-	app      *app
-	options  alertOptions
-	settings settings
+	app     *app
+	options alertOptions
 
-	mu            sync.Mutex // guards subscriptions
+	mu            sync.Mutex // guards the rest
+	settings      settings
 	subscriptions map[string]ewgwatch.Subscription
 }
 
@@ -38,27 +39,29 @@ func (a *app) openDesk(ctx context.Context, h *held, options alertOptions) (*des
 
 // readAnew reads config.yaml and the subscriptions.
 func (d *desk) readAnew(ctx context.Context) (err error) {
-	if d.settings, err = d.folder.settings(ctx); err != nil {
+	set, err := d.folder.settings(ctx)
+	if err != nil {
 		return err
 	}
-	all, err := reconcile(ctx, d.store, d.folder, d.settings)
+	all, err := reconcile(ctx, d.store, d.folder, set)
 	if err != nil {
 		return err
 	}
 	d.store.Hear(len(all) > 0)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.subscriptions = map[string]ewgwatch.Subscription{}
+	d.settings, d.subscriptions = set, map[string]ewgwatch.Subscription{}
 	for _, s := range all {
 		d.subscriptions[s.Name] = s
 	}
 	return nil
 }
 
-func (d *desk) subscription(name string) ewgwatch.Subscription {
+// reader returns a subscription, and how it is written to.
+func (d *desk) reader(name string) (ewgwatch.Subscription, settings) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.subscriptions[name]
+	return d.subscriptions[name], d.settings
 }
 
 // subscribers are all subscriptions, by name.

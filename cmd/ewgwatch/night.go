@@ -70,10 +70,8 @@ func (n *night) on(ctx context.Context, h *held, evidence *archive.Archive) (rep
 		return rep, err
 	}
 	defer h.journal.takeBack()
-	if n.alerts != nil {
-		if n.desk, err = n.app.openDesk(ctx, h, *n.alerts); err != nil {
-			return rep, err
-		}
+	if err := n.openDesk(ctx, h); err != nil {
+		return rep, err
 	}
 	authority, err := n.folder.timeAuthority(ctx, n.fetch.AllowAddresses)
 	if err != nil {
@@ -92,6 +90,18 @@ func (n *night) on(ctx context.Context, h *held, evidence *archive.Archive) (rep
 	}
 	chronicle.stamp(ctx, authority)
 	return rep, nil
+}
+
+// openDesk opens the desk of a night of its own; one that is served has one that is
+// open, which looks anew who wants to hear of what.
+func (n *night) openDesk(ctx context.Context, h *held) (err error) {
+	switch {
+	case n.desk != nil:
+		return n.desk.readAnew(ctx)
+	case n.alerts != nil:
+		n.desk, err = n.app.openDesk(ctx, h, *n.alerts)
+	}
+	return err
 }
 
 // tell decides who is to hear of the night, and delivers for as long as there is time.
