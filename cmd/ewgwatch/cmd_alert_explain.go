@@ -27,34 +27,25 @@ once, however many findings make it.`,
 }
 
 func (a *app) alertExplain(ctx context.Context, id string) error {
-	s, err := a.openForReading(ctx)
+	r, err := a.openRoll(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	finding, known, err := s.Finding(id)
+	defer r.close()
+	if len(r.all) == 0 {
+		return a.say("There are no subscriptions; ewgwatch subscribe add makes one.\n")
+	}
+	if r.store == nil {
+		return usage(fmt.Errorf("want the ID of a finding, have %.80q: nothing was crawled yet", id))
+	}
+	finding, known, err := r.store.Finding(id)
 	if err != nil {
 		return err
 	}
 	if !known {
 		return usage(fmt.Errorf("want the ID of a finding, as ewgwatch export has it, have %.80q", id))
 	}
-	data, err := a.data()
-	if err != nil {
-		return err
-	}
-	set, err := data.settings(ctx)
-	if err != nil {
-		return err
-	}
-	all, _, err := subscriptions(ctx, s, data, set)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 {
-		return a.say("There are no subscriptions; ewgwatch subscribe add makes one.\n")
-	}
-	return a.explainTo(ctx, s, all, finding)
+	return a.explainTo(ctx, r.store, r.all, finding)
 }
 
 func (a *app) explainTo(ctx context.Context, s *store.Store, all []ewgwatch.Subscription, finding ewgwatch.Finding) error {

@@ -106,25 +106,15 @@ func (a *app) own(ctx context.Context, s *store.Store, name string) (ewgwatch.Su
 
 // named returns the subscription of a name.
 func (a *app) named(ctx context.Context, s *store.Store, data folder, name string) (ewgwatch.Subscription, error) {
-	set, err := data.settings(ctx)
-	if err != nil {
+	r := roll{folder: data, store: s}
+	var err error
+	if r.settings, err = data.settings(ctx); err != nil {
 		return ewgwatch.Subscription{}, err
 	}
-	all, _, err := subscriptions(ctx, s, data, set)
-	if err != nil {
+	if r.all, _, err = subscriptions(ctx, s, data, r.settings); err != nil {
 		return ewgwatch.Subscription{}, err
 	}
-	var names []string
-	for _, sub := range all {
-		if sub.Name == name {
-			return sub, nil
-		}
-		names = append(names, sub.Name)
-	}
-	if len(names) == 0 {
-		return ewgwatch.Subscription{}, usage(fmt.Errorf("want the name of a subscription, have %.80q: there are none", name))
-	}
-	return ewgwatch.Subscription{}, usage(fmt.Errorf("want the name of a subscription (%s), have %.80q", listed(names), name))
+	return r.named(name)
 }
 
 // say tells a person what was done, unless only results are asked for.

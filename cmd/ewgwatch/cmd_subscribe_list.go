@@ -27,23 +27,12 @@ func (a *app) subscribeListCommand() *cobra.Command {
 }
 
 func (a *app) subscribeList(ctx context.Context, asJSON bool) error {
-	s, err := a.openForReading(ctx)
+	r, err := a.openRoll(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	data, err := a.data()
-	if err != nil {
-		return err
-	}
-	set, err := data.settings(ctx)
-	if err != nil {
-		return err
-	}
-	all, _, err := subscriptions(ctx, s, data, set)
-	if err != nil {
-		return err
-	}
+	defer r.close()
+	all := r.all
 	if len(all) == 0 && !asJSON {
 		return a.say("There are no subscriptions. ewgwatch subscribe add makes one; docs/alerts.md shows how config.yaml does.\n")
 	}

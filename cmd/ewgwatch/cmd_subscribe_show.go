@@ -21,32 +21,23 @@ func (a *app) subscribeShowCommand() *cobra.Command {
 }
 
 func (a *app) subscribeShow(ctx context.Context, name string) error {
-	s, err := a.openForReading(ctx)
+	r, err := a.openRoll(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	data, err := a.data()
+	defer r.close()
+	sub, err := r.named(name)
 	if err != nil {
 		return err
 	}
-	sub, err := a.named(ctx, s, data, name)
+	count, err := r.count(ctx, name)
 	if err != nil {
 		return err
-	}
-	count := map[ewgwatch.AlertState]int{}
-	for one, err := range s.Alerts(ctx, "") {
-		if err != nil {
-			return err
-		}
-		if one.Subscription == name {
-			count[one.State]++
-		}
 	}
 	line := subscriptionJSONOf(sub)
 	from := "ewgwatch subscribe add"
 	if sub.FromFile {
-		from = data.config()
+		from = r.folder.config()
 	}
 	for _, row := range [][2]string{
 		{"name", line.Name}, {"made by", from}, {"since", orDash(line.Since)}, {"served", serving(sub)}, {"wants", interestText(sub.Interest)},
@@ -59,4 +50,21 @@ func (a *app) subscribeShow(ctx context.Context, name string) error {
 		}
 	}
 	return nil
+}
+
+// count counts the alerts of a subscription.
+func (r roll) count(ctx context.Context, name string) (map[ewgwatch.AlertState]int, error) {
+	count := map[ewgwatch.AlertState]int{}
+	if r.store == nil {
+		return count, nil
+	}
+	for one, err := range r.store.Alerts(ctx, "") {
+		if err != nil {
+			return nil, err
+		}
+		if one.Subscription == name {
+			count[one.State]++
+		}
+	}
+	return count, nil
 }

@@ -36,22 +36,18 @@ quiet hours, and prints what each receiver said. It is 1 where one did not take 
 }
 
 func (a *app) subscribeTest(ctx context.Context, name string, allow []netip.Prefix) error {
-	s, err := a.openForReading(ctx)
+	r, err := a.openRoll(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	data, err := a.data()
+	defer r.close()
+	sub, err := r.named(name)
 	if err != nil {
 		return err
 	}
-	sub, err := a.named(ctx, s, data, name)
-	if err != nil {
-		return err
-	}
-	d := &desk{held: &held{folder: data, now: time.Now, store: s}, app: a, options: alertOptions{allow: allow}, subscriptions: map[string]ewgwatch.Subscription{name: sub}}
-	if d.settings, err = data.settings(ctx); err != nil {
-		return err
+	d := &desk{
+		held: &held{folder: r.folder, now: time.Now, store: r.store}, app: a, options: alertOptions{allow: allow},
+		settings: r.settings, subscriptions: map[string]ewgwatch.Subscription{name: sub},
 	}
 	options, err := d.courierOptions()
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -82,7 +84,7 @@ func subscriptions(ctx context.Context, s *store.Store, data folder, set setting
 	for _, sub := range set.Subscriptions {
 		written[sub.Name] = sub
 	}
-	for kept, err := range s.Subscriptions(ctx) {
+	for kept, err := range keptIn(ctx, s) {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -106,7 +108,66 @@ func subscriptions(ctx context.Context, s *store.Store, data folder, set setting
 	return all, gone, nil
 }
 
+// keptIn yields the subscriptions of a database; none where that is nil.
+func keptIn(ctx context.Context, s *store.Store) iter.Seq2[ewgwatch.Subscription, error] {
+	if s == nil {
+		return func(func(ewgwatch.Subscription, error) bool) {}
+	}
+	return s.Subscriptions(ctx)
+}
+
 func byName(a, b ewgwatch.Subscription) int { return cmp.Compare(a.Name, b.Name) }
+
+// roll is who wants to hear of what in a data folder, to be read.
+type roll struct {
+	folder   folder
+	settings settings
+	store    *store.Store // nil where nothing was crawled yet, so that all are of config.yaml
+	all      []ewgwatch.Subscription
+}
+
+// openRoll reads who wants to hear of what.
+func (a *app) openRoll(ctx context.Context) (r roll, err error) {
+	if r.folder, err = a.data(); err != nil {
+		return r, err
+	}
+	if r.settings, err = r.folder.settings(ctx); err != nil {
+		return r, err
+	}
+	r.store, err = a.openForReading(ctx)
+	if errors.Is(err, fs.ErrNotExist) && len(r.settings.Subscriptions) > 0 {
+		r.store, err = nil, nil
+	}
+	if err != nil {
+		return r, err
+	}
+	if r.all, _, err = subscriptions(ctx, r.store, r.folder, r.settings); err != nil {
+		return r, errors.Join(err, r.close())
+	}
+	return r, nil
+}
+
+func (r roll) close() error {
+	if r.store == nil {
+		return nil
+	}
+	return r.store.Close()
+}
+
+// named returns the subscription of a name.
+func (r roll) named(name string) (ewgwatch.Subscription, error) {
+	var names []string
+	for _, sub := range r.all {
+		if sub.Name == name {
+			return sub, nil
+		}
+		names = append(names, sub.Name)
+	}
+	if len(names) == 0 {
+		return ewgwatch.Subscription{}, usage(fmt.Errorf("want the name of a subscription, have %.80q: there are none", name))
+	}
+	return ewgwatch.Subscription{}, usage(fmt.Errorf("want the name of a subscription (%s), have %.80q", listed(names), name))
+}
 
 // reconcile brings the subscriptions of the database in line with config.yaml, and
 // returns them. One that went takes along what it is owed: that is what was asked for.
