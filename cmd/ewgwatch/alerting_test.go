@@ -18,10 +18,10 @@ import (
 
 // worldNight crawls invented sites into a folder; its exit code is 3, as some of them
 // cannot be read.
-func worldNight(t *testing.T, world *newsworld.World, dir string, more ...string) string {
+func worldNight(t *testing.T, world *newsworld.World, dir string) string {
 	t.Helper()
 	seeds := write(t, world.Seeds(), dir, "seeds.txt")
-	return mustRun(t, exitPartial, append(append(crawlArgs(seeds, dir), "--rest", "0"), more...)...)
+	return mustRun(t, exitPartial, append(crawlArgs(seeds, dir), "--rest", "0")...)
 }
 
 // alertsOf returns the alerts of a subscription by what they tell.

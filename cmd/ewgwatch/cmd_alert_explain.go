@@ -31,7 +31,7 @@ func (a *app) alertExplain(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	if len(r.all) == 0 {
 		return a.say("There are no subscriptions; ewgwatch subscribe add makes one.\n")
 	}

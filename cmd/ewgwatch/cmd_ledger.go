@@ -64,6 +64,12 @@ With it the ledger says whether a ministry has named participants by that day.`,
 			return a.ledger(cmd.Context(), p)
 		},
 	}
+	p.flags(cmd)
+	c.asOfFlag(cmd)
+	return cmd
+}
+
+func (p *ledgerPrint) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&p.options.Event, "event", "", "one event: its ID, another name of it or part of one")
 	flags.StringVar(&p.options.Cycle, "cycle", "", "events of one cycle, as 2021-2023")
@@ -72,8 +78,6 @@ With it the ledger says whether a ministry has named participants by that day.`,
 	flags.StringVarP(&p.file, "output", "o", "-", "file to write; - for standard output")
 	flags.BoolVar(&p.excel, "excel", false, "CSV with a byte-order mark, one line a row")
 	flags.BoolVar(&p.raw, "raw", false, "CSV without the guard against formulas")
-	c.asOfFlag(cmd)
-	return cmd
 }
 
 func (a *app) ledger(ctx context.Context, p ledgerPrint) error {

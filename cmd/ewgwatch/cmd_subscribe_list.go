@@ -31,7 +31,7 @@ func (a *app) subscribeList(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	all := r.all
 	if len(all) == 0 && !asJSON {
 		return a.say("There are no subscriptions. ewgwatch subscribe add makes one; docs/alerts.md shows how config.yaml does.\n")

@@ -25,7 +25,7 @@ func (a *app) subscribeShow(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	sub, err := r.named(name)
 	if err != nil {
 		return err

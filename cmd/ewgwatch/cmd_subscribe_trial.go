@@ -40,7 +40,7 @@ func (a *app) subscribeTest(ctx context.Context, name string, allow []netip.Pref
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	sub, err := r.named(name)
 	if err != nil {
 		return err

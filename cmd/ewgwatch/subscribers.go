@@ -142,12 +142,13 @@ func (a *app) openRoll(ctx context.Context) (r roll, err error) {
 		return r, err
 	}
 	if r.all, _, err = subscriptions(ctx, r.store, r.folder, r.settings); err != nil {
-		return r, errors.Join(err, r.close())
+		return r, errors.Join(err, r.Close())
 	}
 	return r, nil
 }
 
-func (r roll) close() error {
+// Close lets go of the database.
+func (r roll) Close() error {
 	if r.store == nil {
 		return nil
 	}
