@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -45,13 +46,19 @@ func (d *desk) courierOptions() (send.Options, error) {
 	if d.options.served || d.chats() {
 		chat.Guard(client.Transport)
 	}
-	return send.Options{
-		Now: d.now, Render: d.render,
-		Open: post.Openers(post.Options{
-			Mail: d.settings.mail(), Client: client, Stdout: d.app.out, Now: d.now,
-			Feed: feed.Options{Folder: folder, Site: d.settings.FeedsURL, Authority: cmp.Or(hostOf(d.settings.FeedsURL), hostOf(d.settings.Base))},
-		}),
-	}, nil
+	open := post.Openers(post.Options{
+		Mail: d.settings.mail(), Client: client, Stdout: d.app.out, Now: d.now,
+		Feed: feed.Options{Folder: folder, Site: d.settings.FeedsURL, Authority: cmp.Or(hostOf(d.settings.FeedsURL), hostOf(d.settings.Base))},
+	})
+	if d.settings.SMTP == nil {
+		open[ewgwatch.MailChannel] = noMail
+	}
+	return send.Options{Now: d.now, Render: d.render, Open: open}, nil
+}
+
+// noMail opens mail channels where there is no server: somebody may name one.
+func noMail(ewgwatch.Channel) (send.Sender, error) {
+	return nil, errors.New("config.yaml names no mail server: smtp: {host: …, from: …}")
 }
 
 // feeds is the folder that feeds lie in, which is made where it is missing.

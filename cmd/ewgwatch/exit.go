@@ -15,7 +15,7 @@ const (
 	exitOK        = 0
 	exitFailed    = 1
 	exitUsage     = 2  // the command line is wrong
-	exitPartial   = 3  // some sources were not read, the run was stopped, or analysts differ
+	exitPartial   = 3  // some sources were not read, alerts wait, the run was stopped, or analysts differ
 	exitTemporary = 75 // another process holds the database: try again
 	exitConfig    = 78 // seeds.txt is wrong
 )

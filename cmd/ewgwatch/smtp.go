@@ -55,7 +55,7 @@ func (s *smtp) options() mail.Options {
 	}
 }
 
-// mail is how mails are sent; the zero value where config.yaml names no server.
+// mail is how mails are sent, where config.yaml names a server.
 func (s settings) mail() mail.Options {
 	if s.SMTP == nil {
 		return mail.Options{}
