@@ -161,6 +161,37 @@ func reject(t *testing.T, dir, finding string) {
 	}
 }
 
+func TestThatTwoEventsAreOneIsNoNewsToWhoKnowsEither(t *testing.T) {
+	t.Parallel()
+	world, dir := startWorld(t), t.TempDir()
+	mustRun(t, 0, "subscribe", "add", "desk", "--data", dir, "--channel", "feed:desk")
+	worldNight(t, world, dir)
+	told, _ := alertsOf(t, dir, "desk")
+	var claim ewgwatch.Claim
+	for c := range told {
+		if c.Event == "ewgct-2022-06-meeting-ru" {
+			claim = c
+		}
+	}
+	found := findingsOf(t, dir, claim)
+	if len(found) == 0 {
+		t.Fatal("nothing was told of the event that is to be merged")
+	}
+	mustRun(t, 0, "events", "merge", claim.Event, "ewgct-2022-07-meeting", "--by", "ada", "--why", "one", "--data", dir)
+	if out := mustRun(t, 0, "alert", "--data", dir); out != "Alerts: 0 sent.\n" {
+		t.Errorf("a merge is told: %q", out)
+	}
+	if out := mustRun(t, 0, "alert", "explain", found[0].ID, "--data", dir); !strings.Contains(out, " ewgct-2022-07-meeting: ") || !strings.Contains(out, "told") {
+		t.Errorf("explain says %q", out)
+	}
+	for _, f := range findingsOf(t, dir, ewgwatch.Claim{State: claim.State, Stance: claim.Stance, Event: "ewgct-2022-07-meeting"}) {
+		reject(t, dir, f.ID)
+	}
+	if out := mustRun(t, 0, "alert", "--data", dir); out != "Alerts: 1 sent.\n" {
+		t.Errorf("when nobody says it any more, alert says %q, want one correction", out)
+	}
+}
+
 // receiver is a site that takes webhooks.
 type receiver struct {
 	url string
