@@ -19,7 +19,7 @@ import (
 //	mailto:desk@example.org
 //	https://example.org/hook     a webhook
 //	telegram://…                 a chat; what schemes there are, its sender knows
-//	feed:alerts                  a folder
+//	feed:mekong                  mekong.atom and mekong.json in the folder of the feeds
 //	stdout
 //	command:/usr/local/bin/tell desk
 //

@@ -5,8 +5,8 @@
 // The flow, each stage a package that imports this one and no other stage:
 //
 //	seeds.txt -> crawler -> extract -> store -> ledger -> export
-//	                |
-//	             archive
+//	                |                    |
+//	             archive               alert
 //
 // [ParseSeeds] turns seeds.txt into [Source]s. The crawler visits them and
 // hands over one [Page] a visit, whose [Outcome] says how it ended; its bytes
@@ -19,6 +19,8 @@
 // copies of a text, a [SourceClass] whose word one is; ledger/broadsheet sets the
 // matrix as a page, a picture, Markdown and JSON.
 // Of every source a [Health] says, from night to night, whether it could be read.
+// Of each [Change] of what is believed, alert decides which [Subscription] is owed an
+// [Alert]; it is kept in the store, rendered and sent, and a [Receipt] says so.
 // A [Review] is what an analyst says of a finding, beside what the machine read.
 // Beside the flow stand runlog, the chained log of runs and its time stamps; bundle,
 // evidence for a stranger; and review, sheets for analysts. Only cmd/ewgwatch knows

@@ -14,6 +14,7 @@ type Subscription struct {
 	Steps    []int     // independent voices at which a claim that was told is told again, ascending; none for never
 	Paused   bool      // nothing is sent, and nothing is owed for what comes meanwhile
 	Since    time.Time // when it was made: what was claimed before is no news to it
+	FromFile bool      // config.yaml says it, and it goes as that says it no more
 }
 
 // Interest is what a subscriber wants to hear of. Empty fields want all.

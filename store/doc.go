@@ -23,7 +23,7 @@
 // the last row. A process that holds the file answers readers on a Unix socket beside
 // it ([Options.Answer]); where it does not, they get the newest backup.
 //
-// Who wants to hear of what is kept as subscriptions. With [Options.Changes] every
+// Who wants to hear of what is kept as subscriptions. With [Store.Hear] every
 // change of belief is kept in the transaction that makes it; who is to hear of it is
 // decided elsewhere, and kept whole by [Store.PutPlan] as alerts that are owed. They
 // are leased, sent and settled: each at least once, by one ID. Of subscriptions the

@@ -50,7 +50,7 @@ func (s *Store) change(fn func(t transaction) error) error {
 	return s.update(func(tx *bolt.Tx) error {
 		t := transaction{
 			Tx: tx, now: s.options.Now, changes: &changes{untold: s.options.Journal == nil}, revisions: &revisions{in: direct{tx}},
-			events: map[string]ewgwatch.Event{}, heard: s.options.Changes,
+			events: map[string]ewgwatch.Event{}, heard: s.heard.Load(),
 		}
 		if err := fn(t); err != nil {
 			return err

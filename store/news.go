@@ -12,7 +12,7 @@ import (
 
 // Changes returns the changes of belief of which nobody has decided yet who is to
 // hear of them, in the order of their commits. Each is kept in the transaction that
-// made it, where [Options.Changes] is set, until a plan says that it is dealt with:
+// made it, where somebody is to hear of it (see [Store.Hear]), until a plan says that it is dealt with:
 // what is never decided stays. An error ends it.
 //
 // No change is a finding that was found while the past was read, nor one that
@@ -20,6 +20,10 @@ import (
 func (s *Store) Changes(ctx context.Context) iter.Seq2[ewgwatch.Change, error] {
 	return known(ctx, s, changesBucket, decodeChange)
 }
+
+// Hear says whether there is somebody to hear of changes of belief from now on. Where
+// there is nobody they are not kept, as they would only pile up.
+func (s *Store) Hear(somebody bool) { s.heard.Store(somebody) }
 
 // found keeps that a finding was found.
 func (t transaction) found(f ewgwatch.Finding) error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -34,7 +35,7 @@ type Options struct {
 	Waiting      func()                   // told once that it is such a process that is waited for
 	Journal      func(entry []byte) error // told of every change before its commit, so that the database can be made again; nil for none
 	BeforeCommit func() error             // called after that; its error fails the commit. The archive's fsync goes here
-	Changes      bool                     // keep changes of belief for subscribers, see [Store.Changes]: with nobody to hear of them they would only pile up
+	Changes      bool                     // keep changes of belief for subscribers from the start, see [Store.Hear]
 	Now          func() time.Time         // time.Now by default
 }
 
@@ -51,6 +52,7 @@ type Store struct {
 	closing chan struct{} // closed by Close
 	stopped chan struct{} // closed by the writer when it has ended
 	close   func() error  // closes once
+	heard   atomic.Bool   // changes of belief are kept
 
 	writing sync.Mutex // guards broken
 	broken  error      // of the write transaction after which nothing is written
@@ -71,6 +73,7 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	}
 	s := &Store{path: path, options: options, puts: make(chan *put), closing: make(chan struct{}), stopped: make(chan struct{})}
 	s.close = sync.OnceValue(s.shut)
+	s.heard.Store(options.Changes)
 	if err := s.start(ctx); err != nil {
 		var held heldError
 		if errors.As(err, &held) {

@@ -98,6 +98,7 @@ func encodeSubscription(s ewgwatch.Subscription) []byte {
 	}
 	w.flag(9, s.Paused)
 	w.time(10, s.Since)
+	w.flag(11, s.FromFile)
 	return w.buf
 }
 
@@ -125,6 +126,8 @@ func decodeSubscription(data []byte) (s ewgwatch.Subscription, err error) {
 			s.Paused = f.flag()
 		case 10:
 			s.Since = f.time()
+		case 11:
+			s.FromFile = f.flag()
 		}
 	}
 	return s, f.err

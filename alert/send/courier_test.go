@@ -80,7 +80,7 @@ func TestWhatIsDueIsDeliveredOnceWithAReceipt(t *testing.T) {
 			t.Error(diff)
 		}
 		want := []ewgwatch.Receipt{{
-			Alert: "a_1", Subscription: "sub", Kind: kind, To: "http://x/", At: now, Attempts: 1, Response: "200 OK",
+			Alert: "a_1", Subscription: "sub", Kind: kind, To: "http://x", At: now, Attempts: 1, Response: "200 OK",
 			SHA256: "a4ac84ef", Subject: "Subject of a_1",
 		}}
 		got := slices.Clone(outbox.receipts)

@@ -36,11 +36,6 @@ type outcome struct {
 	why      string
 }
 
-// nameOf returns what a channel is called where people read.
-func nameOf(channel ewgwatch.Channel) string {
-	return string(channel.Kind) + " " + secret.Redact(channel)
-}
-
 func (r *round) serve(ctx context.Context, queue []ewgwatch.Alert) {
 	o := outcome{key: r.key}
 	r.scrubber = secret.ScrubberOf(r.channel)
@@ -162,7 +157,7 @@ func (r *round) open() (Sender, error) {
 func (r *round) receipt(d Delivery, answer Answer) *ewgwatch.Receipt {
 	sum := sha256.Sum256([]byte(answer.Text))
 	return &ewgwatch.Receipt{
-		Alert: d.Alert.ID, Subscription: d.Alert.Subscription, Kind: r.channel.Kind, To: secret.Redact(r.channel),
+		Alert: d.Alert.ID, Subscription: d.Alert.Subscription, Kind: r.channel.Kind, To: r.channel.String(),
 		At: r.o.Now(), Attempts: d.Attempt, Response: r.scrubber.Line(answer.Response),
 		SHA256: hex.EncodeToString(sum[:]), Subject: plain.Line(d.Message.Subject),
 	}

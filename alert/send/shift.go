@@ -148,7 +148,7 @@ func (s *shift) free(now time.Time) func(ewgwatch.Alert) bool {
 func (s *shift) begin(ctx context.Context, k key, queue []ewgwatch.Alert, until time.Time) {
 	l := s.lanes[k]
 	if l == nil {
-		l = &lane{name: nameOf(queue[0].Channel)}
+		l = &lane{name: queue[0].Channel.String()}
 		s.lanes[k] = l
 	}
 	l.busy = true

@@ -15,8 +15,7 @@ import (
 )
 
 func (a *app) crawlCommand() *cobra.Command {
-	var seeds, past string
-	var fetch fetchFlags
+	var o crawlOptions
 	cmd := &cobra.Command{
 		Use:   "crawl",
 		Short: "Read the sites in seeds.txt and keep what they say",
@@ -31,41 +30,38 @@ read, 3 some were not or it was stopped, 1 it failed, 75 another crawl is runnin
   ewgwatch crawl --backfill 2021-01-01 --max-pages 2000
   ewgwatch crawl --seeds lab.txt --allow-address 127.0.0.0/8 --delay 0`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.crawl(cmd.Context(), seeds, past, &fetch) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.crawl(cmd.Context(), o) },
 	}
-	cmd.Flags().StringVar(&seeds, "seeds", "seeds.txt", "file of sources, one a line")
-	cmd.Flags().StringVar(&past, "backfill", "", "read the past back to this day (2021-06-01); its findings are marked and news to nobody")
-	fetch.register(cmd)
+	o.register(cmd)
+	cmd.Flags().StringVar(&o.past, "backfill", "", "read the past back to this day (2021-06-01); its findings are marked and news to nobody")
+	cmd.Flags().BoolVar(&o.silent, "no-alerts", false, "tell subscribers nothing yet; what is new to them is kept for ewgwatch alert")
+	cmd.Flags().DurationVar(&o.atEnd, "deliver-for", 10*time.Minute, "deliver alerts for so long at most; 0 leaves that to ewgwatch alert")
 	return cmd
+}
+
+// crawlOptions are what a night is told by flags.
+type crawlOptions struct {
+	seeds, past string
+	fetch       fetchFlags
+	silent      bool
+	atEnd       time.Duration
+}
+
+func (o *crawlOptions) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.seeds, "seeds", "seeds.txt", "file of sources, one a line")
+	o.fetch.register(cmd)
 }
 
 // manySources is from how many on memory is worth more than time: most of it is
 // then what waits, and collecting it twice as often costs little.
 const manySources = 2000
 
-func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) error {
-	options, err := fetch.options()
+func (a *app) crawl(ctx context.Context, o crawlOptions) error {
+	n, err := a.newNight(o)
 	if err != nil {
 		return err
 	}
-	if options.Since, err = sinceDay(past, time.Now()); err != nil {
-		return err
-	}
-	sources, err := readSeeds(seeds)
-	if err != nil {
-		return err
-	}
-	if options.Authorities, err = authorities(seeds, sources); err != nil {
-		return err
-	}
-	data, err := a.data()
-	if err != nil {
-		return err
-	}
-	if len(sources) > manySources {
-		debug.SetGCPercent(50)
-	}
-	n := &night{app: a, sources: sources, folder: data, fetch: options, now: time.Now, progress: a.newProgress(time.Now), keep: keepSnapshots}
+	n.progress = a.newProgress(time.Now)
 	rep, err := n.run(ctx)
 	if err != nil {
 		return err
@@ -77,6 +73,38 @@ func (a *app) crawl(ctx context.Context, seeds, past string, fetch *fetchFlags) 
 		return errPartial
 	}
 	return nil
+}
+
+// newNight makes the night that flags ask for.
+func (a *app) newNight(o crawlOptions) (*night, error) {
+	options, err := o.fetch.options()
+	if err != nil {
+		return nil, err
+	}
+	if o.atEnd < 0 {
+		return nil, usage(fmt.Errorf("--deliver-for: want a time from 0, have %s", o.atEnd))
+	}
+	if options.Since, err = sinceDay(o.past, time.Now()); err != nil {
+		return nil, err
+	}
+	sources, err := readSeeds(o.seeds)
+	if err != nil {
+		return nil, err
+	}
+	if options.Authorities, err = authorities(o.seeds, sources); err != nil {
+		return nil, err
+	}
+	data, err := a.data()
+	if err != nil {
+		return nil, err
+	}
+	if len(sources) > manySources {
+		debug.SetGCPercent(50)
+	}
+	return &night{
+		app: a, sources: sources, folder: data, fetch: options, now: time.Now, keep: keepSnapshots,
+		alerts: &alertOptions{allow: options.AllowAddresses, atEnd: o.atEnd, silent: o.silent},
+	}, nil
 }
 
 // sinceDay reads the day that --backfill names; the zero time for none.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ewgwatch/archive"
 	"ewgwatch/extract"
 	"ewgwatch/store"
 )
@@ -87,15 +86,11 @@ func (a *app) openToRederive(ctx context.Context, data folder, write bool) (*sto
 		}
 		return s, s.Close, nil
 	}
-	evidence, err := archive.Open(data.archive(), archive.Options{Software: "ewgwatch/" + version()})
+	h, err := a.hold(ctx, data, time.Now, nil, 0)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := store.Open(ctx, data.database(), store.Options{Answer: true, Journal: evidence.Append, BeforeCommit: evidence.Sync})
-	if err != nil {
-		return nil, nil, errors.Join(err, evidence.Close())
-	}
-	return s, func() error { return errors.Join(s.Close(), evidence.Close()) }, nil
+	return h.store, h.close, nil
 }
 
 func (a *app) tellRederived(r *rederivation, o rederiveOptions) error {

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/goccy/go-yaml"
@@ -23,6 +24,13 @@ type settings struct {
 	Timestamp   string `yaml:"timestamp"`    // URL of a time stamp authority (RFC 3161); "" for none
 	TimestampCA string `yaml:"timestamp_ca"` // PEM file of the authorities that vouch for it, relative to the data folder; "" for the system's
 	Expect      []wish `yaml:"expect"`       // events of which a ministry ought to name participants by a day
+
+	Subscriptions []subscribing `yaml:"subscriptions"` // beside those that ewgwatch subscribe makes
+	SMTP          *smtp         `yaml:"smtp"`          // nil for no mail
+	Feeds         string        `yaml:"feeds"`         // folder of the feeds, relative to the data folder; feeds in it if ""
+	FeedsURL      string        `yaml:"feeds_url"`     // URL at which that folder is served; "" where it is not
+	Base          string        `yaml:"base"`          // URL of a dashboard that has alerts at alerts/ID below it; "" for none
+	Unsubscribe   string        `yaml:"unsubscribe"`   // mailto: or https: URL, or a sentence, that says how to leave
 }
 
 func (f folder) config() string { return filepath.Join(string(f), "config.yaml") }
@@ -41,10 +49,15 @@ func (f folder) settings(ctx context.Context) (settings, error) {
 		err = yaml.UnmarshalContext(ctx, text, &s, yaml.Strict())
 	}
 	if err != nil {
-		return s, config(fmt.Errorf("%s: %w", f.config(), err))
+		return s, config(fmt.Errorf("%s: %s", f.config(), strings.TrimSpace(yaml.FormatError(err, false, false)))) // no line of it: it may hold a secret
 	}
-	if u, err := url.Parse(s.Timestamp); s.Timestamp != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
-		return s, config(fmt.Errorf("%s: timestamp: want an http or https URL, have %q", f.config(), s.Timestamp))
+	for _, one := range []struct{ key, text string }{{"timestamp", s.Timestamp}, {"base", s.Base}, {"feeds_url", s.FeedsURL}} {
+		if u, err := url.Parse(one.text); one.text != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+			return s, config(fmt.Errorf("%s: %s: want an http or https URL, have %q", f.config(), one.key, one.text))
+		}
+	}
+	if err := s.twice(); err != nil {
+		return s, config(fmt.Errorf("%s: %w", f.config(), err))
 	}
 	return s, nil
 }
@@ -67,8 +80,7 @@ func (f folder) timeAuthority(ctx context.Context, allowed []netip.Prefix) (*tim
 // timeAuthority is a time stamp authority and who vouches for it.
 type timeAuthority struct {
 	stamp.Authority
-	roots  *x509.CertPool // nil for the system's
-	Expect []wish         `yaml:"expect"` // events of which a ministry ought to name participants by a day
+	roots *x509.CertPool // nil for the system's
 }
 
 // get returns a stamp that holds, as anybody will check it later: one that does not

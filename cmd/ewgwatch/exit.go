@@ -15,7 +15,7 @@ const (
 	exitOK        = 0
 	exitFailed    = 1
 	exitUsage     = 2  // the command line is wrong
-	exitPartial   = 3  // some sources were not read, the run was stopped, or analysts differ
+	exitPartial   = 3  // some sources were not read, alerts wait, the run was stopped, or analysts differ
 	exitTemporary = 75 // another process holds the database: try again
 	exitConfig    = 78 // seeds.txt is wrong
 )
@@ -70,7 +70,7 @@ func hintOf(err error, code int) string {
 	case code == exitUsage:
 		return "Run it with --help for examples."
 	case errors.Is(err, store.ErrHeld):
-		return "A crawl is running on this folder; try again when it has ended."
+		return "A crawl or ewgwatch serve is running on this folder; try again when it has ended."
 	case errors.Is(err, store.ErrDamaged):
 		return "The file was left as it is. ewgwatch restore puts the newest backup in its place, ewgwatch rebuild makes it anew from the archive; docs/recovery.md leads through it."
 	case errors.Is(err, fs.ErrNotExist) && strings.Contains(err.Error(), "findings.db"):

@@ -34,9 +34,14 @@ func (f *fetchFlags) register(cmd *cobra.Command) {
 
 // registerWhere adds the flags of a command that fetches a single page.
 func (f *fetchFlags) registerWhere(cmd *cobra.Command) {
-	f.maxPages, f.concurrency = 1, 1
-	cmd.Flags().StringArrayVar(&f.allow, "allow-address", nil, "CIDR of loopback or private addresses that may be fetched, for a lab (repeatable)")
+	f.registerAllowed(cmd)
 	cmd.Flags().StringVar(&f.contact, "contact", "", "URL or mail address in the User-Agent, so that a site's owner can reach you")
+}
+
+// registerAllowed adds the flag of a command that speaks to addresses that others name.
+func (f *fetchFlags) registerAllowed(cmd *cobra.Command) {
+	f.maxPages, f.concurrency = 1, 1
+	cmd.Flags().StringArrayVar(&f.allow, "allow-address", nil, "CIDR of loopback or private addresses that may be spoken to, for a lab (repeatable)")
 }
 
 // options turns the flags into what the crawler takes.

@@ -62,7 +62,7 @@ dated finding with its quote and the archived bytes it came from.`,
 	flags.StringVar(&a.dataDir, "data", "", "folder of database and archive (default $EWGWATCH_DATA, else $XDG_DATA_HOME/ewgwatch)")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but results and errors")
 	flags.StringVar(&a.logFormat, "log-format", "auto", "log lines as auto, text or json")
-	root.AddCommand(a.backupCommand(), a.bundleCommand(), a.checkCommand(), a.compactCommand(), a.crawlCommand(), a.demoCommand(), a.evalCommand(), a.eventsCommand(), a.explainCommand(), a.exportCommand(),
-		a.ledgerCommand(), a.readCommand(), a.rebuildCommand(), a.rederiveCommand(), a.releaseCommand(), a.restoreCommand(), a.reviewCommand(), a.sourcesCommand(), a.storeCommand(), a.verifyCommand())
+	root.AddCommand(a.alertCommand(), a.backupCommand(), a.bundleCommand(), a.checkCommand(), a.compactCommand(), a.crawlCommand(), a.demoCommand(), a.evalCommand(), a.eventsCommand(), a.explainCommand(), a.exportCommand(),
+		a.ledgerCommand(), a.readCommand(), a.rebuildCommand(), a.rederiveCommand(), a.releaseCommand(), a.restoreCommand(), a.reviewCommand(), a.sourcesCommand(), a.serveCommand(), a.storeCommand(), a.subscribeCommand(), a.verifyCommand())
 	return root
 }

@@ -26,6 +26,8 @@ type night struct {
 	keep     int // snapshots of the database; 0 for none
 
 	store     *store.Store
+	desk      *desk         // who is to hear of it; nil for nobody
+	alerts    *alertOptions // how they are told; nil for not at all
 	furniture *furniture
 	hosts     *hosts
 	mu        sync.Mutex // guards tallies
@@ -35,30 +37,46 @@ type night struct {
 // maxReading is how long a night waits for exports and the like to end.
 const maxReading = 10 * time.Minute
 
-// run does the night. A report comes back also where ctx was done; an error
-// means that the night failed.
+// run does the night on a folder that nobody holds. A report comes back also where
+// ctx was done; an error means that the night failed.
 func (n *night) run(ctx context.Context) (rep report, err error) {
-	authority, err := n.folder.timeAuthority(ctx, n.fetch.AllowAddresses)
-	if err != nil {
-		return rep, err
-	}
-	evidence, err := archive.Open(n.folder.archive(), archive.Options{
-		Software: "ewgwatch/" + version(), Contact: n.fetch.Contact, UserAgent: n.fetch.UserAgent, Robots: "classic", Now: n.now,
-	})
+	evidence, err := n.openEvidence()
 	if err != nil {
 		return rep, err
 	}
 	defer func() { err = errors.Join(err, evidence.Close()) }()
-	n.store, err = store.Open(ctx, n.folder.database(), store.Options{
-		Answer: true, Journal: evidence.Append, BeforeCommit: evidence.Sync, Now: n.now, Patience: maxReading,
-		Waiting: func() {
-			n.app.log.Info("waiting for a process that reads the database", "at_most", maxReading.String())
-		},
-	})
+	h, err := n.app.hold(ctx, n.folder, n.now, evidence, maxReading)
 	if err != nil {
 		return rep, err
 	}
-	defer func() { err = errors.Join(err, n.store.Close()) }()
+	defer func() { err = errors.Join(err, h.close()) }()
+	if rep, err = n.on(ctx, h, evidence); err != nil || n.desk == nil || n.alerts.silent {
+		return rep, err
+	}
+	rep.alerts, err = n.tell(ctx)
+	return rep, err
+}
+
+func (n *night) openEvidence() (*archive.Archive, error) {
+	return archive.Open(n.folder.archive(), archive.Options{
+		Software: "ewgwatch/" + version(), Contact: n.fetch.Contact, UserAgent: n.fetch.UserAgent, Robots: "classic", Now: n.now,
+	})
+}
+
+// on does the night on a folder that is held.
+func (n *night) on(ctx context.Context, h *held, evidence *archive.Archive) (rep report, err error) {
+	n.store = h.store
+	if err := h.journal.lend(evidence); err != nil {
+		return rep, err
+	}
+	defer h.journal.takeBack()
+	if err := n.openDesk(ctx, h); err != nil {
+		return rep, err
+	}
+	authority, err := n.folder.timeAuthority(ctx, n.fetch.AllowAddresses)
+	if err != nil {
+		return rep, err
+	}
 	chronicle, err := n.openChronicle(evidence)
 	if err != nil {
 		return rep, err
@@ -66,11 +84,37 @@ func (n *night) run(ctx context.Context) (rep report, err error) {
 	if rep, err = n.crawl(ctx, evidence); err != nil {
 		return rep, err
 	}
+	h.journal.takeBack()
 	if err := errors.Join(evidence.Close(), chronicle.end(rep.run)); err != nil {
 		return rep, err
 	}
 	chronicle.stamp(ctx, authority)
 	return rep, nil
+}
+
+// openDesk opens the desk of a night of its own; one that is served has one that is
+// open, which looks anew who wants to hear of what.
+func (n *night) openDesk(ctx context.Context, h *held) (err error) {
+	switch {
+	case n.desk != nil:
+		return n.desk.readAnew(ctx)
+	case n.alerts != nil:
+		n.desk, err = n.app.openDesk(ctx, h, *n.alerts)
+	}
+	return err
+}
+
+// tell decides who is to hear of the night, and delivers for as long as there is time.
+// Of a night that was stopped it only decides: what is owed is kept.
+func (n *night) tell(ctx context.Context) (*delivery, error) {
+	stopped := ctx.Err() != nil
+	if err := n.desk.plan(context.WithoutCancel(ctx)); err != nil {
+		return nil, err
+	}
+	if stopped || n.alerts.atEnd == 0 {
+		return n.desk.left(context.WithoutCancel(ctx))
+	}
+	return n.desk.deliver(ctx)
 }
 
 func (n *night) crawl(ctx context.Context, evidence *archive.Archive) (report, error) {

@@ -38,6 +38,7 @@ func summarise(w io.Writer, rep report) {
 	}
 	changed(w, run, rep.healths)
 	unread(w, run.Coverage)
+	rep.alerts.print(w)
 	if rep.stopped {
 		fmt.Fprintln(w, "Stopped before the end. What is counted here is kept; the next crawl goes on from it.")
 	}

@@ -109,6 +109,7 @@ type report struct {
 	withdrawn int
 	named     []ewgwatch.State
 	healths   []ewgwatch.Health // of the sources that the night counts for
+	alerts    *delivery         // nil where nobody is told
 }
 
 // report adds what reading made of the pages to what the crawler saw.

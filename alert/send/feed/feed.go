@@ -3,8 +3,8 @@
 //
 // A channel names its feed by a path, whose last element is the name of the files:
 // "feeds/kh" is feeds/kh.atom and feeds/kh.json, and "feeds/" feeds/ewgwatch.atom
-// and feeds/ewgwatch.json. A relative one lies in the data folder and cannot leave
-// it.
+// and feeds/ewgwatch.json. A relative one lies in the folder of the feeds and cannot
+// leave it.
 package feed
 
 import (
@@ -61,8 +61,8 @@ func Open(o Options) send.Opener {
 }
 
 // open opens the folder of a feed, made where it is missing. A relative one is
-// held within the data folder, symbolic links and all.
-func open(data, folder string) (*os.Root, error) {
+// held within the folder of the feeds, symbolic links and all.
+func open(feeds, folder string) (*os.Root, error) {
 	if filepath.IsAbs(folder) {
 		if err := os.MkdirAll(folder, 0o755); err != nil {
 			return nil, err
@@ -71,9 +71,9 @@ func open(data, folder string) (*os.Root, error) {
 	}
 	folder = filepath.Clean(folder)
 	if !filepath.IsLocal(folder) {
-		return nil, fmt.Errorf("want a feed within the data folder, have %q", folder)
+		return nil, fmt.Errorf("want a feed within the folder of the feeds, have %q", folder)
 	}
-	root, err := os.OpenRoot(data)
+	root, err := os.OpenRoot(feeds)
 	if err != nil {
 		return nil, err
 	}

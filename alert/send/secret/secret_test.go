@@ -41,34 +41,6 @@ func TestAReferenceThatLeadsNowhereIsAnErrorWithoutAValue(t *testing.T) {
 	}
 }
 
-func TestAListShowsWhereAChannelLeadsAndNoSecret(t *testing.T) {
-	for want, c := range map[string]ewgwatch.Channel{
-		"a@example.org":                    {Kind: ewgwatch.MailChannel, To: "a@example.org"},
-		"feeds/kh":                         {Kind: ewgwatch.FeedChannel, To: "feeds/kh"},
-		"stdout":                           {Kind: ewgwatch.StdoutChannel},
-		"notify.sh":                        {Kind: ewgwatch.CommandChannel, To: "/opt/notify.sh"},
-		"notify.sh…":                       {Kind: ewgwatch.CommandChannel, To: "/opt/notify.sh --token hidden-1"},
-		"https://hooks.example.org/…":      {Kind: ewgwatch.WebhookChannel, To: "https://hooks.example.org/hidden-1"},
-		"https://hooks.example.org/":       {Kind: ewgwatch.WebhookChannel, To: "https://hooks.example.org/"},
-		"https://hooks.example.org:8443/…": {Kind: ewgwatch.WebhookChannel, To: "https://hidden-1:hidden-2@hooks.example.org:8443/?k=hidden-3"},
-		"telegram://…":                     {Kind: ewgwatch.ChatChannel, To: "telegram://hidden-1@telegram?chats=@hidden-2"},
-		"://…":                             {Kind: ewgwatch.ChatChannel, To: "hidden-1"},
-	} {
-		got := secret.Redact(c)
-		shown, mark, marked := strings.Cut(got, "…")
-		if marked {
-			shown += "…"
-		}
-		if shown != want || marked && len(mark) != 6 || strings.Contains(got, "hidden") {
-			t.Errorf("%+v is shown as %q, want %q", c, got, want)
-		}
-	}
-	one := secret.Redact(ewgwatch.Channel{Kind: ewgwatch.ChatChannel, To: "slack://one"})
-	if two := secret.Redact(ewgwatch.Channel{Kind: ewgwatch.ChatChannel, To: "slack://two"}); one == two {
-		t.Errorf("two channels are both shown as %s", one)
-	}
-}
-
 func TestErrorsLoseWhatTheyKnow(t *testing.T) {
 	for _, c := range []struct {
 		channel ewgwatch.Channel

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"ewgwatch"
+	"ewgwatch/alert"
+	"ewgwatch/ledger"
+)
+
+// expect looks how the expectations of config.yaml stand, where anybody waits for one
+// of which nobody was told. All findings are added up for that.
+func (i *informed) expect(ctx context.Context, s settings, subscriptions []ewgwatch.Subscription) error {
+	open := slices.Clone(s.Expect)
+	for _, w := range s.Expect {
+		mark := alert.Mark(ewgwatch.Expectation(w))
+		marked, err := i.store.Marked(mark)
+		if err != nil {
+			return err
+		}
+		i.marked[mark] = marked
+	}
+	open = slices.DeleteFunc(open, func(w wish) bool {
+		return i.marked[alert.Mark(ewgwatch.Expectation(w))] || i.now.Before(w.By.Last())
+	})
+	waits := func(s ewgwatch.Subscription) bool { return s.Interest.Expectations }
+	if len(open) == 0 || !slices.ContainsFunc(subscriptions, waits) {
+		return nil
+	}
+	matrix, err := buildLedger(ctx, i.store, ledgerOptions{})
+	if err != nil {
+		return err
+	}
+	i.expected = standOf(matrix, open, i.belief.events, i.now)
+	return nil
+}
+
+// unmet returns the expectations that nobody met, and how many ministries were read
+// meanwhile, of how many.
+func (i *informed) unmet() (all []ewgwatch.Expectation, ministries func(event string) (read, of int)) {
+	for _, e := range i.expected {
+		if e.Standing != ledger.Met {
+			all = append(all, ewgwatch.Expectation{Event: e.Event.ID, By: e.By})
+		}
+	}
+	return all, func(event string) (read, of int) {
+		for _, e := range i.expected {
+			if e.Event.ID == event {
+				return e.Read, e.Ministries
+			}
+		}
+		return 0, 0
+	}
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"testing"
+	"time"
+
+	"ewgwatch"
+	"ewgwatch/store"
+)
+
+// openTestDesk opens the desk of a folder at a moment.
+func openTestDesk(t *testing.T, dir string, now time.Time) *desk {
+	t.Helper()
+	a := &app{out: io.Discard, errOut: io.Discard, dataDir: dir, log: slog.New(slog.DiscardHandler)}
+	h, err := a.hold(t.Context(), folder(dir), func() time.Time { return now }, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := h.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	d, err := a.openDesk(t.Context(), h, alertOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func owedBy(t *testing.T, s *store.Store) (all []ewgwatch.Alert) {
+	t.Helper()
+	for a, err := range s.Alerts(t.Context(), ewgwatch.Owed) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+func TestThatNobodyNamedParticipantsIsToldOnce(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "expect:\n- {event: ewgct-2026-tabletop, by: 2026-09-05}\n- {event: ewgct-2026-tabletop, by: 2026-09-20}\n", dir, "config.yaml")
+	d := openTestDesk(t, dir, now)
+	for _, name := range []string{"waits", "not"} {
+		err := d.store.PutSubscription(ewgwatch.Subscription{
+			Name: name, Channels: []ewgwatch.Channel{{Kind: ewgwatch.StdoutChannel}}, Since: now.AddDate(0, 0, -8),
+			Interest: ewgwatch.Interest{Expectations: name == "waits"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if err := errors.Join(d.readAnew(t.Context()), d.plan(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	owed := owedBy(t, d.store)
+	if len(owed) != 1 || owed[0].Subscription != "waits" || owed[0].Class != ewgwatch.ExpectationDue || owed[0].Notices[0].By.String() != "2026-09-05" {
+		t.Errorf("owed is %+v, want one that the first day has passed", owed)
+	}
+}
+
+func TestASubscriptionOfConfigKeepsSinceWhenItIsThere(t *testing.T) {
+	t.Parallel()
+	dir, first := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "subscriptions:\n- {name: press, channels: [stdout]}\n", dir, "config.yaml")
+	d := openTestDesk(t, dir, first)
+	write(t, "subscriptions:\n- {name: press, states: [SG], channels: [stdout]}\n", dir, "config.yaml")
+	d.now = func() time.Time { return first.AddDate(0, 0, 1) }
+	if err := d.readAnew(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sub, _ := d.reader("press")
+	if !sub.Since.Equal(first) || len(sub.Interest.States) != 1 || !sub.FromFile {
+		t.Errorf("it is %+v, want what config.yaml says now, since %s", sub, first)
+	}
+	write(t, "", dir, "config.yaml")
+	if err := d.readAnew(t.Context()); err != nil || len(d.subscribers()) != 0 {
+		t.Errorf("%v, %+v; want none", err, d.subscribers())
+	}
+}
