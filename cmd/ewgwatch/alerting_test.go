@@ -258,6 +258,23 @@ func TestASecretStaysASecretWhateverIsPrinted(t *testing.T) {
 	}
 }
 
+func TestANightThatIsStoppedOwesWhatItFound(t *testing.T) {
+	t.Parallel()
+	g, dir := startGate(t), t.TempDir()
+	seeds := write(t, g.url+"\n", dir, "seeds.txt")
+	mustRun(t, 0, "subscribe", "add", "desk", "--data", dir, "--channel", "feed:desk")
+	hangs := g.shut(2)
+	p := startProcess(t, "ewgwatch", crawlArgs(seeds, dir)...)
+	p.until(t, hangs)
+	p.stop(t, syscall.SIGINT)
+	if out := p.stdout.String(); p.ProcessState.ExitCode() != exitPartial || !strings.Contains(out, "  alerts    0 sent, 4 waiting\n") {
+		t.Errorf("exit code %d\n%s", p.ProcessState.ExitCode(), out)
+	}
+	if out := mustRun(t, 0, "alert", "--data", dir); out != "Alerts: 4 sent.\n" {
+		t.Errorf("alert says %q", out)
+	}
+}
+
 func TestServeCrawlsDeliversAndEndsWhenItIsTold(t *testing.T) {
 	t.Parallel()
 	g, hook, dir := startGate(t), startReceiver(t), t.TempDir()
