@@ -59,7 +59,7 @@ A --rhythm is immediate, "daily 07:00 Asia/Bangkok" or "weekly mon 07:00 Asia/Ba
 }
 
 func (a *app) subscribeAdd(ctx context.Context, entry alert.Config) (err error) {
-	sub, err := entry.Subscription(time.Now())
+	sub, err := subscriptionOf(entry, time.Now())
 	if err != nil {
 		return usage(asFlags(err))
 	}

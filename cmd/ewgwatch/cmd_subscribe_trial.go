@@ -49,12 +49,8 @@ func (a *app) subscribeTest(ctx context.Context, name string, allow []netip.Pref
 		held: &held{folder: r.folder, now: time.Now, store: r.store}, app: a, options: alertOptions{allow: allow},
 		settings: r.settings, subscriptions: map[string]ewgwatch.Subscription{name: sub},
 	}
-	options, err := d.courierOptions()
-	if err != nil {
-		return err
-	}
 	trial := newTrial(sub, time.Now())
-	if _, err := send.New(trial, options).Deliver(ctx); err != nil {
+	if _, err := send.New(trial, d.courierOptions()).Deliver(ctx); err != nil {
 		return err
 	}
 	return trial.tell(a)

@@ -37,11 +37,8 @@ const answerTime = 30 * time.Second
 
 // courierOptions say how alerts are delivered. Once chat services are among the
 // channels, the program speaks to no address that subscribers may not name.
-func (d *desk) courierOptions() (send.Options, error) {
-	folder, err := d.feeds()
-	if err != nil {
-		return send.Options{}, err
-	}
+func (d *desk) courierOptions() send.Options {
+	folder, wrong := d.feeds()
 	client := crawler.Client(d.options.allow, answerTime)
 	if d.options.served || d.chats() {
 		chat.Guard(client.Transport)
@@ -50,15 +47,18 @@ func (d *desk) courierOptions() (send.Options, error) {
 		Mail: d.settings.mail(), Client: client, Stdout: d.app.out, Now: d.now,
 		Feed: feed.Options{Folder: folder, Site: d.settings.FeedsURL, Authority: cmp.Or(hostOf(d.settings.FeedsURL), hostOf(d.settings.Base))},
 	})
-	if d.settings.SMTP == nil {
-		open[ewgwatch.MailChannel] = noMail
+	if wrong != nil {
+		open[ewgwatch.FeedChannel] = cannot(wrong)
 	}
-	return send.Options{Now: d.now, Render: d.render, Open: open}, nil
+	if d.settings.SMTP == nil {
+		open[ewgwatch.MailChannel] = cannot(errors.New("config.yaml names no mail server: smtp: {host: …, from: …}"))
+	}
+	return send.Options{Now: d.now, Render: d.render, Open: open}
 }
 
-// noMail opens mail channels where there is no server: somebody may name one.
-func noMail(ewgwatch.Channel) (send.Sender, error) {
-	return nil, errors.New("config.yaml names no mail server: smtp: {host: …, from: …}")
+// cannot opens no channel of a kind: somebody may mend what is wrong.
+func cannot(wrong error) send.Opener {
+	return func(ewgwatch.Channel) (send.Sender, error) { return nil, wrong }
 }
 
 // feeds is the folder that feeds lie in, which is made where it is missing.
@@ -108,13 +108,9 @@ func readerZone(s ewgwatch.Subscription) *time.Location {
 // deliver delivers what is due, for as long as a night may. That a channel fails is in
 // what is returned; an error is one of the database.
 func (d *desk) deliver(ctx context.Context) (*delivery, error) {
-	options, err := d.courierOptions()
-	if err != nil {
-		return nil, err
-	}
 	limited, cancel := context.WithTimeout(ctx, d.options.atEnd)
 	defer cancel()
-	report, err := send.New(d.store, options).Deliver(limited)
+	report, err := send.New(d.store, d.courierOptions()).Deliver(limited)
 	if err != nil {
 		return nil, err
 	}

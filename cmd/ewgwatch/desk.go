@@ -84,15 +84,30 @@ const maxPlanned = 2000
 // decided twice has the same names.
 func (d *desk) plan(ctx context.Context) error {
 	book := alert.New(d.subscribers())
+	changes, err := d.changes(ctx)
+	if err != nil {
+		return err
+	}
+	if len(changes) > 0 || d.waits() {
+		if err := d.decide(ctx, book, changes); err != nil {
+			return err
+		}
+	}
+	return d.catchUp(ctx, book)
+}
+
+// waits reports whether somebody may be owed something though nothing changed.
+func (d *desk) waits() bool {
+	return len(d.settings.Expect) > 0 && slices.ContainsFunc(d.subscribers(), func(s ewgwatch.Subscription) bool { return s.Interest.Expectations })
+}
+
+// decide decides of changes, and then of those behind them.
+func (d *desk) decide(ctx context.Context, book *alert.Book, changes []ewgwatch.Change) error {
 	informed, err := d.inform(ctx)
 	if err != nil {
 		return err
 	}
-	for first := true; ; first = false {
-		changes, err := d.changes(ctx)
-		if err != nil || len(changes) == 0 && !first {
-			return err
-		}
+	for {
 		facts, err := informed.facts(ctx, changes)
 		if err != nil {
 			return err
@@ -103,9 +118,12 @@ func (d *desk) plan(ctx context.Context) error {
 				return err
 			}
 		}
-		informed.hear(plan.Told)
 		if len(changes) < maxPlanned {
-			return d.catchUp(ctx, book)
+			return nil
+		}
+		informed.hear(plan.Told)
+		if changes, err = d.changes(ctx); err != nil || len(changes) == 0 {
+			return err
 		}
 	}
 }

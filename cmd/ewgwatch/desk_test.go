@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,5 +86,27 @@ func TestASubscriptionOfConfigKeepsSinceWhenItIsThere(t *testing.T) {
 	write(t, "", dir, "config.yaml")
 	if err := d.readAnew(t.Context()); err != nil || len(d.subscribers()) != 0 {
 		t.Errorf("%v, %+v; want none", err, d.subscribers())
+	}
+}
+
+func TestTheExampleOfTheDocsIsUnderstood(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/alerts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(text), "```yaml\n")
+	example, _, _ = strings.Cut(example, "```")
+	dir := t.TempDir()
+	write(t, example, dir, "config.yaml")
+	set, err := folder(dir).settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(set.Subscriptions) != 1 || len(set.Subscriptions[0].Channels) != 2 || len(set.Expect) != 1 {
+		t.Errorf("it says %+v", set)
+	}
+	if o := set.mail(); o.Host != "mail.example.org" || o.DKIM.Selector != "watch" || len(o.Unsubscribe) != 1 {
+		t.Errorf("mails are sent by %+v", o)
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/alert"
+	"ewgwatch/alert/send/chat"
 	"ewgwatch/store"
 )
 
@@ -31,7 +32,7 @@ func (s *subscribing) UnmarshalYAML(node ast.Node) error {
 	if err := yaml.NodeToValue(node, &entry, yaml.Strict()); err != nil {
 		return errors.New(yaml.FormatError(err, false, false)) // without the lines around it: they may hold secrets
 	}
-	sub, err := entry.Subscription(time.Time{})
+	sub, err := subscriptionOf(entry, time.Time{})
 	if err != nil {
 		return errors.New(located(node, entry.Name, err))
 	}
@@ -39,6 +40,20 @@ func (s *subscribing) UnmarshalYAML(node ast.Node) error {
 	at := node.GetToken().Position
 	*s = subscribing{sub, at.Line, at.Column}
 	return nil
+}
+
+// subscriptionOf returns what an entry says, where its channels can be served.
+func subscriptionOf(entry alert.Config, since time.Time) (ewgwatch.Subscription, error) {
+	sub, err := entry.Subscription(since)
+	for i, c := range sub.Channels {
+		if c.Kind != ewgwatch.ChatChannel || err != nil {
+			continue
+		}
+		if wrong := chat.Check(c); wrong != nil {
+			err = fmt.Errorf("subscription %q: channels: channel %d: chat: %w", entry.Name, i+1, wrong)
+		}
+	}
+	return sub, err
 }
 
 // located puts line and column before each line of an error that begins with a key.

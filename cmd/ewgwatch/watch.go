@@ -24,10 +24,7 @@ type watch struct {
 func (w *watch) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	options, err := w.desk.courierOptions()
-	if err != nil {
-		return err
-	}
+	options := w.desk.courierOptions()
 	options.Wake, options.Ended = w.wake, w.ended
 	serveFeeds, err := w.listen(ctx)
 	if err != nil {

@@ -37,11 +37,10 @@ type Options struct {
 // Open returns what opens chat services.
 func Open(o Options) send.Opener {
 	return func(channel ewgwatch.Channel) (send.Sender, error) {
-		name, _, found := strings.Cut(channel.To, "://")
-		name, _, _ = strings.Cut(strings.ToLower(name), "+") // generic+https
+		name := serviceOf(channel.To)
 		manners, known := services[name]
-		if !found || !known {
-			return nil, fmt.Errorf("want a service that is spoken to, have %q", plain.Cut(name, 20))
+		if !known {
+			return nil, unknown(name)
 		}
 		tap := &tap{next: guarded{o.transport()}}
 		if !manners.handed && !isGuarded() {
@@ -56,6 +55,30 @@ func Open(o Options) send.Opener {
 		}
 		return &sender{service: service, manners: manners, tap: tap, now: o.Now}, nil
 	}
+}
+
+// Check returns nil for a channel of a service that is spoken to, and for one whose
+// service a secret hides.
+func Check(channel ewgwatch.Channel) error {
+	name := serviceOf(channel.To)
+	if _, known := services[name]; known || strings.HasPrefix(channel.To, "${") {
+		return nil
+	}
+	return unknown(name)
+}
+
+// serviceOf returns the name of the service that a URL of shoutrrr begins with.
+func serviceOf(to string) string {
+	name, _, found := strings.Cut(to, "://")
+	if !found {
+		return ""
+	}
+	name, _, _ = strings.Cut(strings.ToLower(name), "+") // generic+https
+	return name
+}
+
+func unknown(name string) error {
+	return fmt.Errorf("want a service that is spoken to, have %q", plain.Cut(name, 20))
 }
 
 func (o Options) transport() http.RoundTripper {
@@ -109,7 +132,7 @@ func (s *sender) speak(text string, params types.Params) (err error) {
 func (s *sender) answer(text string, err error) (send.Answer, error) {
 	status, after := s.tap.seen()
 	if err == nil && (status == 0 || status >= 200 && status < 300) {
-		return send.Answer{Response: strings.TrimSpace(fmt.Sprintf("%s took it, %s", s.service.GetID(), http.StatusText(status))), Text: text}, nil
+		return send.Answer{Response: strings.TrimSuffix(fmt.Sprintf("%s took it, %s", s.service.GetID(), http.StatusText(status)), ", "), Text: text}, nil
 	}
 	if err == nil {
 		err = errors.New("want an answer of 2xx")

@@ -189,3 +189,14 @@ func TestWhatAServiceWouldActUponIsTamed(t *testing.T) {
 		t.Errorf("cut to %q", got)
 	}
 }
+
+func TestAServiceThatIsNotSpokenToIsKnownBeforeAnythingIsSent(t *testing.T) {
+	for to, want := range map[string]bool{
+		"telegram://token@telegram?chats=@x": true, "Generic+https://example.org/x": true, "${env:CHAT}": true,
+		"script://rm": false, "://x": false, "telegram": false, "": false,
+	} {
+		if err := Check(ewgwatch.Channel{Kind: ewgwatch.ChatChannel, To: to}); (err == nil) != want {
+			t.Errorf("%q: %v", to, err)
+		}
+	}
+}
