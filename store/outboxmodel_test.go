@@ -123,10 +123,12 @@ func (m *outboxModel) Settle(t *rapid.T) {
 	id := rapid.SampledFrom(slices.Sorted(maps.Keys(m.hands))).Draw(t, "alert")
 	a, done := m.alerts[id], ewgwatch.Settled{Alert: id, Attempt: m.hands[id], Why: "503"}
 	delete(m.hands, id)
+	done.Unsure = rapid.Bool().Draw(t, "unsure")
 	mine := a.State == ewgwatch.Owed && a.Attempts == done.Attempt
+	a.Unsure = a.Unsure || mine && done.Unsure
 	switch rapid.SampledFrom([]string{"sent", "again", "back", "dead"}).Draw(t, "how") {
 	case "sent":
-		done = received(id)
+		done, a.Unsure = received(id), m.alerts[id].Unsure
 		a.State, a.LeasedUntil = ewgwatch.Sent, time.Time{}
 	case "again":
 		if done.RetryAt = m.clock.Add(time.Minute); mine {

@@ -43,6 +43,7 @@ func (t transaction) settle(done ewgwatch.Settled) error {
 		return nil
 	}
 	before := d
+	d.Unsure = d.Unsure || done.Unsure
 	switch {
 	case done.Dead:
 		d.LastError = done.Why

@@ -109,9 +109,11 @@ func (r *round) attempt(ctx context.Context, a ewgwatch.Alert) (ewgwatch.Settled
 	case err == nil:
 		return ewgwatch.Settled{Alert: a.ID, Receipt: r.receipt(d, answer)}, time.Time{}
 	case ctx.Err() != nil && errors.Is(limited.Err(), context.Canceled):
-		return ewgwatch.Settled{Alert: a.ID, RetryAt: r.o.Now()}, time.Time{} // cut off by us
+		return ewgwatch.Settled{Alert: a.ID, RetryAt: r.o.Now(), Unsure: true}, time.Time{} // cut off by us
 	case errors.Is(limited.Err(), context.DeadlineExceeded):
-		err = fmt.Errorf("no answer within %v: %w", r.o.Timeout, err)
+		settled, rests := r.judge(a, fmt.Errorf("no answer within %v: %w", r.o.Timeout, err))
+		settled.Unsure = true
+		return settled, rests
 	}
 	return r.judge(a, err)
 }
