@@ -44,8 +44,7 @@ func deliver(ctx context.Context, data, port string) (err error) {
 }
 
 func render(a ewgwatch.Alert) (send.Message, error) {
-	m, err := message.Render(a, message.Options{Lang: a.Lang})
-	return send.Message{ID: m.ID, Thread: m.Thread, Subject: m.Subject, Topic: m.Topic, Text: m.Text, HTML: m.HTML, Markdown: m.Markdown, Short: m.Short, JSON: m.JSON}, err
+	return message.Render(a, message.Options{Lang: a.Lang})
 }
 
 // decide owes what the changes bring, and folds what is late.
