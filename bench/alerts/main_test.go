@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"slices"
 	"testing"
 	"time"
 )
@@ -31,12 +30,8 @@ func TestKilledDeliveriesLoseNothingAndRepeatOnlyByTheSameID(t *testing.T) {
 
 func TestTheProgramThatIsKilledLosesNothingAndRepeatsOnlyByTheSameID(t *testing.T) {
 	t.Parallel()
-	files, err := os.ReadDir("../../cmd/ewgwatch") // which has this test run again where they changed
-	if err != nil {
+	if _, err := os.ReadDir("../../cmd/ewgwatch"); err != nil { // which has this test run again where it changed
 		t.Fatal(err)
-	}
-	if !slices.ContainsFunc(files, func(f os.DirEntry) bool { return f.Name() == "cmd_alert.go" }) {
-		t.Skip("the program does not deliver")
 	}
 	if _, err := python(t.Context()); errors.Is(err, errNoServer) {
 		t.Skip(err)
