@@ -42,7 +42,11 @@ func (s *Store) update(fn func(*bolt.Tx) error) (err error) {
 			err = s.broken
 		}
 	}()
-	return s.db.Update(fn)
+	if err := s.db.Update(fn); err != nil {
+		clear(s.events) // of what was not kept
+		return err
+	}
+	return nil
 }
 
 // still is view while nobody writes: bbolt checks a file against the free pages

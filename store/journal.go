@@ -45,12 +45,18 @@ func (h head) bytes() []byte {
 	return binary.BigEndian.AppendUint64(append(b, h.sum[:]...), uint64(h.at.UnixNano()))
 }
 
+// maxEvents is how many events are remembered as they were last given.
+const maxEvents = 10_000
+
 // change is update for all that the journal is told of.
 func (s *Store) change(fn func(t transaction) error) error {
 	return s.update(func(tx *bolt.Tx) error {
+		if s.events == nil || len(s.events) > maxEvents {
+			s.events = map[string]ewgwatch.Event{}
+		}
 		t := transaction{
 			Tx: tx, now: s.options.Now, changes: &changes{untold: s.options.Journal == nil}, revisions: &revisions{in: direct{tx}},
-			events: map[string]ewgwatch.Event{}, heard: s.heard.Load(),
+			events: s.events, heard: s.heard.Load(),
 		}
 		if err := fn(t); err != nil {
 			return err

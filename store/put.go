@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -83,6 +84,9 @@ func (t transaction) event(e ewgwatch.Event) error {
 	t.events[e.ID] = e
 	events := t.table(eventsBucket)
 	if old := events.Get([]byte(e.ID)); old != nil {
+		if bytes.Equal(old, encodeEvent(e)) {
+			return nil
+		}
 		known, err := decodeEvent(old)
 		if err != nil {
 			return fmt.Errorf("event %s: %w", e.ID, err)

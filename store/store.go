@@ -11,6 +11,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"ewgwatch"
 )
 
 var (
@@ -54,8 +56,9 @@ type Store struct {
 	close   func() error  // closes once
 	heard   atomic.Bool   // changes of belief are kept
 
-	writing sync.Mutex // guards broken
-	broken  error      // of the write transaction after which nothing is written
+	writing sync.Mutex                // guards what follows
+	broken  error                     // of the write transaction after which nothing is written
+	events  map[string]ewgwatch.Event // as last given and kept, by ID
 }
 
 // Open opens the database at path, making file and folder (for their owner
