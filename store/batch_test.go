@@ -61,7 +61,7 @@ func TestCallersThatWaitTogetherShareACommit(t *testing.T) {
 	if err := errors.Join(errs...); err != nil {
 		t.Error(err)
 	}
-	if commits != 4 { // the first, and 1,000, 1,000 and 500 findings
+	if commits != 3 { // the first, and 2,000 and 500 findings
 		t.Errorf("%d commits", commits)
 	}
 	s := openAt(t, path, store.Options{})
