@@ -89,9 +89,9 @@ func TestNewAlertsAreSentAsSoonAsSomebodyWakesTheCourier(t *testing.T) {
 		if got := outbox.get("later").State; got != ewgwatch.Sent {
 			t.Errorf("100 ms after it was due the alert is %s", got)
 		}
-		asked := outbox.asked
+		asked := outbox.asks()
 		<-time.After(time.Hour)
-		if more := outbox.asked - asked; more > 250 {
+		if more := outbox.asks() - asked; more > 250 {
 			t.Errorf("asked %d times within an idle hour", more)
 		}
 		stop()

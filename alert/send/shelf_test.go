@@ -123,6 +123,13 @@ func (s *shelf) states() map[ewgwatch.AlertState]int {
 	return counts
 }
 
+// asks is how often leases were asked for.
+func (s *shelf) asks() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked
+}
+
 func (s *shelf) get(id string) ewgwatch.Alert {
 	s.mu.Lock()
 	defer s.mu.Unlock()
