@@ -93,3 +93,23 @@ func TestAHistoryDoesNotDependOnTheOrderOfArrival(t *testing.T) {
 		}
 	})
 }
+
+func TestABriefLedgerCountsTheSameAndTellsNoHistory(t *testing.T) {
+	brief, whole := build(t, story, nil, ledger.Options{Brief: true}), build(t, story, nil, ledger.Options{})
+	if have := brief.History(ewgwatch.Japan, tabletop); have != nil {
+		t.Errorf("have %v", have)
+	}
+	counted := 0
+	for claim, standing := range whole.Standings() {
+		counted++
+		if have := brief.Standing(claim); have != standing {
+			t.Errorf("%v: %v, want %v", claim, have, standing)
+		}
+		if have := brief.Voices(claim, false); have != nil {
+			t.Errorf("%v: voices %v", claim, have)
+		}
+	}
+	if counted == 0 {
+		t.Error("nothing was counted")
+	}
+}

@@ -13,6 +13,10 @@ type Options struct {
 	Cycle string         // of the events, as "2021-2023"
 	Event string         // Event.ID
 	State ewgwatch.State // one row
+	// Brief counts and remembers no more of a finding than that takes: of such a
+	// ledger Standing and Standings are to be asked, and nobody knows the Voices, the
+	// History or what to Expect.
+	Brief bool
 }
 
 // Ledger is the matrix. Events are its columns, by start date, those without a
@@ -43,7 +47,7 @@ type place struct {
 // catalogue knows is provisional until two independent voices say more of it than
 // that a state is named. Which events are one is settled before: see [Identity].
 func New(findings iter.Seq2[ewgwatch.Finding, error], runs []ewgwatch.Run, options Options) (*Ledger, error) {
-	t, lone := newTally(), unconfirmed{}
+	t, lone := newTally(options.Brief), unconfirmed{}
 	for f, err := range findings {
 		if err != nil {
 			return nil, err
@@ -62,6 +66,9 @@ func New(findings iter.Seq2[ewgwatch.Finding, error], runs []ewgwatch.Run, optio
 		cells:    t.cells(),
 		standing: standing,
 		reach:    reached(t.events, runs),
+	}
+	if options.Brief {
+		l.groups = nil
 	}
 	if options.State != "" {
 		l.States = []ewgwatch.State{options.State}

@@ -35,7 +35,11 @@ func (l *Ledger) words(state ewgwatch.State, event string) []word {
 	var said []word
 	at := map[moment]int{}
 	for _, s := range cell.Said {
-		for _, k := range l.groups[l.columns.find(ewgwatch.Claim{State: state, Event: event, Stance: s.Stance}, s.Planned)].kept {
+		g := l.groups[l.columns.find(ewgwatch.Claim{State: state, Event: event, Stance: s.Stance}, s.Planned)]
+		if g == nil {
+			continue // of a brief ledger
+		}
+		for _, k := range g.kept {
 			w := k.word(s)
 			on := moment{s.Stance, s.Planned, k.source.ID, k.published.Date}
 			before, known := at[on]

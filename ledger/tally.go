@@ -49,10 +49,10 @@ type told struct {
 	last    string          // of them
 }
 
-func newTally() *tally {
+func newTally(brief bool) *tally {
 	return &tally{
 		groups: map[column]*group{}, columns: columns{newNumbering(), newNumbering(), newNumbering()}, events: map[string]*told{}, register: newRegister(),
-		keeper: keeper{sources: map[string][]*ewgwatch.Source{}},
+		keeper: keeper{brief: brief, sources: map[string][]*ewgwatch.Source{}},
 	}
 }
 

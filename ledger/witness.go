@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"ewgwatch"
@@ -69,6 +70,7 @@ type page struct {
 // keeper keeps each source once, and each page where its findings come one after
 // the other. What is kept of findings lies in rooms of many, which never move.
 type keeper struct {
+	brief   bool                          // what says is kept, and nothing of who and when
 	sources map[string][]*ewgwatch.Source // by ID; several where they differ
 	last    *page
 	room    []kept // what is free of the last one
@@ -77,15 +79,25 @@ type keeper struct {
 const roomSize = 512
 
 func (k *keeper) keep(f *ewgwatch.Finding, r *register) *kept {
+	if k.brief {
+		return k.place(kept{saying: r.saying(f.Source.ID, f.Wire, strings.Clone(f.Quote), f.Sketch)}) // the clone lets go of the record that the quote is part of
+	}
 	if k.last == nil || !k.last.says(f) {
 		k.last = &page{source: k.source(&f.Source), url: f.URL, title: f.Title, lang: f.Lang, published: f.Published, sketch: f.Sketch}
 	}
+	return k.place(kept{
+		page: k.last, saying: r.saying(f.Source.ID, f.Wire, f.Quote, f.Sketch), id: f.ID, quote: f.Quote, wire: f.Wire, confidence: f.Confidence, foundAt: f.FoundAt,
+	})
+}
+
+// place puts what is kept where it never moves.
+func (k *keeper) place(what kept) *kept {
 	if len(k.room) == 0 {
 		k.room = make([]kept, roomSize)
 	}
 	made := &k.room[0]
 	k.room = k.room[1:]
-	*made = kept{page: k.last, saying: r.saying(f.Source.ID, f.Wire, f.Quote, f.Sketch), id: f.ID, quote: f.Quote, wire: f.Wire, confidence: f.Confidence, foundAt: f.FoundAt}
+	*made = what
 	return made
 }
 

@@ -28,7 +28,8 @@ func (f *fields) sketch() ewgwatch.Sketch {
 	}
 	s := make(ewgwatch.Sketch, len(f.value)/4)
 	for i := range s {
-		s[i] = binary.BigEndian.Uint32([]byte(f.value[4*i:]))
+		part := f.value[4*i : 4*i+4]
+		s[i] = uint32(part[0])<<24 | uint32(part[1])<<16 | uint32(part[2])<<8 | uint32(part[3])
 	}
 	return s
 }

@@ -50,7 +50,7 @@ func standings(ctx context.Context, s *store.Store, b belief, of []ewgwatch.Stat
 // standingsOf is standings for one state. Findings that analysts moved from one state
 // to another are counted where they now belong.
 func standingsOf(ctx context.Context, s *store.Store, b belief, q store.Query, moved []ewgwatch.Finding) (map[ewgwatch.Claim]ewgwatch.Standing, error) {
-	l, err := ledger.New(ofState(q.State, b.all(s.Findings(ctx, q)), moved), nil, ledgerOptions{State: q.State})
+	l, err := ledger.New(ofState(q.State, b.all(s.Findings(ctx, q)), moved), nil, ledgerOptions{State: q.State, Brief: true})
 	if err != nil {
 		return nil, err
 	}
