@@ -65,7 +65,7 @@ func (g *ground) prepare() error {
 
 // deliver is a run that decides and delivers what is due.
 func (g *ground) deliver(ctx context.Context) *exec.Cmd {
-	if g.library {
+	if g.inside {
 		return self(ctx, courierRole, g.path(folder), g.post.at)
 	}
 	return exec.CommandContext(ctx, g.path("ewgwatch"), "alert", "--data", g.path(folder), "--allow-address", "127.0.0.0/8", "--quiet")

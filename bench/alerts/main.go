@@ -2,7 +2,7 @@
 // after a pause by SIGSTOP, and counts what a real mail server and a real receiver of
 // webhooks got.
 //
-//	go run ./bench/alerts [-alerts 2000] [-kills 1000] [-crawls 50] [-seed N] [-library]
+//	go run ./bench/alerts [-alerts 2000] [-kills 1000] [-crawls 50] [-seed N] [-inside]
 //
 // After every kill the database is sound. A run that ends by itself has delivered
 // every alert at least once, each claim to each subscriber and channel by one ID; what
@@ -10,7 +10,7 @@
 // are killed as well, and what is told after the last is what is told of a crawl that
 // nobody disturbed. Wants Debian's python3-aiosmtpd.
 //
-// With -library what delivers is no ewgwatch alert but this program, with the same
+// With -inside what delivers is no ewgwatch alert but this program, with the same
 // library and nothing of the command.
 package main
 
@@ -28,7 +28,7 @@ import (
 // plan says how much is killed.
 type plan struct {
 	alerts, kills, crawls int
-	library               bool
+	inside                bool
 	seed                  uint64
 }
 
@@ -41,7 +41,7 @@ func main() {
 	flag.IntVar(&p.kills, "kills", 1000, "how many deliveries to kill")
 	flag.IntVar(&p.crawls, "crawls", 50, "how many crawls to kill")
 	flag.Uint64Var(&p.seed, "seed", uint64(time.Now().UnixNano()), "of the moments")
-	flag.BoolVar(&p.library, "library", false, "deliver with the library instead of the program")
+	flag.BoolVar(&p.inside, "inside", false, "deliver from inside this program instead of with ewgwatch alert")
 	flag.Parse()
 	fmt.Fprintf(os.Stdout, "seed %d\n", p.seed)
 	exit(run(context.Background(), os.Stdout, p))

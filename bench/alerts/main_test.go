@@ -25,7 +25,7 @@ func TestKilledDeliveriesLoseNothingAndRepeatOnlyByTheSameID(t *testing.T) {
 	if _, err := python(t.Context()); errors.Is(err, errNoServer) {
 		t.Skip(err)
 	}
-	killed(t, plan{alerts: 100, kills: 20, library: true})
+	killed(t, plan{alerts: 100, kills: 20, inside: true})
 }
 
 func TestTheProgramThatIsKilledLosesNothingAndRepeatsOnlyByTheSameID(t *testing.T) {
