@@ -32,20 +32,33 @@ type tongue struct {
 // Languages returns the BCP 47 tags of the languages there are words for.
 func Languages() []string { return slices.Sorted(maps.Keys(tongues)) }
 
-// tongueOf returns the words for a BCP 47 tag, or for the language alone of one that
-// names a region too; English for anything else.
+// Speaks reports whether there are words for a BCP 47 tag, or for the language alone
+// of one that names a region too. What there are none for is written in English.
+func Speaks(lang string) bool {
+	_, known := spoken(lang)
+	return known
+}
+
+// tongueOf returns the words for a BCP 47 tag; English where there are none.
 func tongueOf(lang string) tongue {
+	if t, known := spoken(lang); known {
+		return t
+	}
+	return tongues["en"]
+}
+
+func spoken(lang string) (t tongue, known bool) {
 	tag, err := language.Parse(lang)
 	if err != nil {
-		tag = language.English
+		return tongue{}, false
 	}
 	base, _ := tag.Base()
 	for _, name := range []string{tag.String(), base.String()} {
-		if t, known := tongues[name]; known {
-			return t
+		if t, known = tongues[name]; known {
+			return t, true
 		}
 	}
-	return tongues["en"]
+	return tongue{}, false
 }
 
 func mustTongues(files fs.FS) map[string]tongue {

@@ -34,7 +34,7 @@ is 0 where all that is due was taken, 3 where not.`,
 	}
 	fetch.registerAllowed(cmd)
 	cmd.Flags().DurationVar(&atMost, "for", 10*time.Minute, "deliver for so long at most")
-	cmd.AddCommand(a.alertListCommand(), a.alertShowCommand(), a.alertReceiptsCommand(), a.alertReplayCommand(), a.alertExplainCommand())
+	cmd.AddCommand(a.alertListCommand(), a.alertShowCommand(), a.alertReceiptsCommand(), a.alertReplayCommand(), a.alertExplainCommand(), a.alertSchemaCommand())
 	return cmd
 }
 

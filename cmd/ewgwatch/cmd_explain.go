@@ -14,6 +14,7 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/extract"
+	"ewgwatch/extract/wire"
 	"ewgwatch/internal/plain"
 )
 
@@ -110,7 +111,7 @@ func (x explainer) page(e extract.Explanation) {
 	for _, d := range e.Dates {
 		x.say("  offers  %-12s %-40s -> %s", d.Where, plain.Cut(plain.Line(d.Raw), 40), plain.Line(d.Read))
 	}
-	x.say("wire      %s", orDash(a.Wire))
+	x.say("wire      %s", agencyOf(a.Wire))
 	about := "not about an EWG CT activity"
 	if e.Result.OnTopic {
 		about = "about an EWG CT activity"
@@ -163,6 +164,14 @@ func (x explainer) sentences(e extract.Explanation) {
 }
 
 func (x explainer) concerns(r extract.RuleStep) bool { return slices.Contains(r.States, x.only) }
+
+// agencyOf names an agency by its code and in full.
+func agencyOf(code string) string {
+	if code == "" {
+		return orDash("")
+	}
+	return fmt.Sprintf("%s (%s)", code, wire.Name(code))
+}
 
 // aside says how well the event fits, and which agency the finding is from.
 func aside(f ewgwatch.Finding) string {

@@ -16,6 +16,7 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/alert"
+	"ewgwatch/alert/message"
 	"ewgwatch/alert/send/chat"
 	"ewgwatch/store"
 )
@@ -42,9 +43,13 @@ func (s *subscribing) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
-// subscriptionOf returns what an entry says, where its channels can be served.
+// subscriptionOf returns what an entry says, where its channels can be served and
+// its language is one that messages are written in.
 func subscriptionOf(entry alert.Config, since time.Time) (ewgwatch.Subscription, error) {
 	sub, err := entry.Subscription(since)
+	if known := message.Languages(); err == nil && sub.Lang != "" && !message.Speaks(sub.Lang) {
+		err = fmt.Errorf("subscription %q: lang: want one of %s, have %q", entry.Name, strings.Join(known, ", "), sub.Lang)
+	}
 	for i, c := range sub.Channels {
 		if c.Kind != ewgwatch.ChatChannel || err != nil {
 			continue
