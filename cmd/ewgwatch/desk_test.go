@@ -110,3 +110,44 @@ func TestTheExampleOfTheDocsIsUnderstood(t *testing.T) {
 		t.Errorf("mails are sent by %+v", o)
 	}
 }
+
+// deskOfTwoEvents opens the desk of a folder where one event was merged into another,
+// and has each of two sources tell of one of them.
+func deskOfTwoEvents(t *testing.T, dir string, now time.Time, wants ewgwatch.Interest) *desk {
+	t.Helper()
+	d := openTestDesk(t, dir, now)
+	half, whole := "ewgct-2023-08-tabletop", "ewgct-2023-09-field"
+	_, err := d.store.PutAmendment(ewgwatch.Amendment{Kind: ewgwatch.MergeEvents, Event: half, Into: whole, By: "ada", Why: "one"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sub := ewgwatch.Subscription{Name: "desk", Channels: []ewgwatch.Channel{{Kind: ewgwatch.StdoutChannel}}, Since: now.AddDate(-5, 0, 0), Interest: wants}
+	if err := errors.Join(d.store.PutSubscription(sub), d.readAnew(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	for _, said := range []struct {
+		site  string
+		state ewgwatch.State
+		event string
+	}{{"one.example", "LA", half}, {"two.example", "SG", whole}} {
+		if _, err := d.store.Put(t.Context(), tells(said.site, now, said.state, ewgwatch.Event{ID: said.event})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func TestWhoWantsAnEventHearsOfTheOneThatItIsPartOf(t *testing.T) {
+	t.Parallel()
+	d := deskOfTwoEvents(t, t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC), ewgwatch.Interest{Events: []string{"ewgct-2023-08-tabletop"}})
+	if err := d.plan(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	told := map[ewgwatch.State]bool{}
+	for _, a := range owedBy(t, d.store) {
+		told[a.Notices[0].Claim.State] = true
+	}
+	if len(told) != 2 {
+		t.Errorf("told is of %v, want of what is said of either event", told)
+	}
+}
