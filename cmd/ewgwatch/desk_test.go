@@ -151,3 +151,28 @@ func TestWhoWantsAnEventHearsOfTheOneThatItIsPartOf(t *testing.T) {
 		t.Errorf("told is of %v, want of what is said of either event", told)
 	}
 }
+
+func TestAnExpectationIsOfTheEventThatItsOwnIsPartOf(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "expect:\n- {event: ewgct-2023-08-tabletop, by: 2026-09-05}\n", dir, "config.yaml")
+	d := deskOfTwoEvents(t, dir, now, ewgwatch.Interest{Expectations: true, Events: []string{"ewgct-2023-08-tabletop"}, States: []ewgwatch.State{"BN"}})
+	ministry := tells("mindef.example", now, "VN", ewgwatch.Event{ID: "ewgct-2023-09-field"})
+	ministry.Article.Source.Kind, ministry.Findings[0].Source.Kind, ministry.Findings[0].Planned = ewgwatch.Ministry, ewgwatch.Ministry, false
+	for _, want := range []int{1, 1} {
+		if err := d.plan(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		owed := owedBy(t, d.store)
+		if len(owed) != want || owed[0].Notices[0].Claim.Event != "ewgct-2023-09-field" {
+			t.Fatalf("owed is %+v, want once that nobody named participants of the whole event", owed)
+		}
+	}
+	if _, err := d.store.Put(t.Context(), ministry); err != nil {
+		t.Fatal(err)
+	}
+	out := mustRun(t, 0, "ledger", "--data", dir, "--event", "ewgct-2023-08-tabletop")
+	if !strings.Contains(out, "met: mindef.example") || strings.Contains(out, "no ministry has named") {
+		t.Errorf("the ledger says\n%s\nwant that it is met by what a ministry says of the whole event", out)
+	}
+}
