@@ -113,7 +113,7 @@ func TestWhatIsRejectedIsTakenBackInItsThread(t *testing.T) {
 	if finding.ID == "" {
 		t.Fatal("no claim of the world is made by one finding alone")
 	}
-	if out := mustRun(t, 0, "alert", "explain", finding.ID, "--data", dir); !strings.Contains(out, "desk  told-already        told on ") {
+	if out := mustRun(t, 0, "alert", "explain", finding.ID+"\r", "--data", dir); !strings.Contains(out, "desk  told-already        told on ") {
 		t.Errorf("explain says %q", out)
 	}
 	reject(t, dir, finding.ID)

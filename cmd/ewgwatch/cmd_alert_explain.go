@@ -38,12 +38,9 @@ func (a *app) alertExplain(ctx context.Context, id string) error {
 	if r.store == nil {
 		return usage(fmt.Errorf("want the ID of a finding, have %.80q: nothing was crawled yet", id))
 	}
-	finding, known, err := r.store.Finding(id)
+	finding, err := findingOf(r.store, id)
 	if err != nil {
 		return err
-	}
-	if !known {
-		return usage(fmt.Errorf("want the ID of a finding, as ewgwatch export has it, have %.80q", id))
 	}
 	return a.explainTo(ctx, r.store, r.all, finding)
 }
