@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -174,5 +175,19 @@ func TestAnExpectationIsOfTheEventThatItsOwnIsPartOf(t *testing.T) {
 	out := mustRun(t, 0, "ledger", "--data", dir, "--event", "ewgct-2023-08-tabletop")
 	if !strings.Contains(out, "met: mindef.example") || strings.Contains(out, "no ministry has named") {
 		t.Errorf("the ledger says\n%s\nwant that it is met by what a ministry says of the whole event", out)
+	}
+}
+
+func TestANightThatFailedStillTellsWhatItFound(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d := deskOfTwoEvents(t, dir, time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC), ewgwatch.Interest{})
+	w := &watch{app: d.app, held: d.held, desk: d, wake: make(chan struct{}, 1)}
+	w.o.crawl.seeds = filepath.Join(dir, "none.txt")
+	if err := w.night(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if owed := owedBy(t, d.store); len(owed) != 2 || len(w.wake) != 1 {
+		t.Errorf("owed are %d, want both that were found before, and a courier that is awake", len(owed))
 	}
 }
