@@ -73,7 +73,7 @@ func TestThatNobodyNamedParticipantsIsToldOnce(t *testing.T) {
 func TestASubscriptionOfConfigKeepsSinceWhenItIsThere(t *testing.T) {
 	t.Parallel()
 	dir, first := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
-	write(t, "subscriptions:\n- {name: press, channels: [stdout]}\n", dir, "config.yaml")
+	write(t, "\ufeffsubscriptions:\r\n- {name: press, channels: [stdout]}\r\n", dir, "config.yaml") // as Windows writes it
 	d := openTestDesk(t, dir, first)
 	write(t, "subscriptions:\n- {name: press, states: [SG], channels: [stdout]}\n", dir, "config.yaml")
 	d.now = func() time.Time { return first.AddDate(0, 0, 1) }
