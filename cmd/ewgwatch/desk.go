@@ -47,6 +47,9 @@ func (d *desk) readAnew(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := d.app.warnUnknown(ctx, d.store, all); err != nil {
+		return err
+	}
 	d.store.Hear(len(all) > 0)
 	d.mu.Lock()
 	defer d.mu.Unlock()
