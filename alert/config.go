@@ -47,21 +47,19 @@ type Config struct {
 // begins with the key.
 func (c Config) Subscription(since time.Time) (ewgwatch.Subscription, error) {
 	s := ewgwatch.Subscription{
-		Name: c.Name, Lang: c.Lang, Steps: c.Steps, Paused: c.Paused, Since: since, Grouping: ewgwatch.Grouping(c.Group),
+		Name: c.Name, Lang: c.Lang, Steps: c.Steps, Paused: c.Paused, Since: since,
 		Interest: ewgwatch.Interest{
 			States: each(c.States, stateOf), Stances: each(c.Stances, lowered[ewgwatch.Stance]), Events: c.Events,
 			Kinds: each(c.Kinds, lowered[ewgwatch.SourceKind]), Langs: c.Langs,
 			MinSources: c.MinSources, Contradictions: c.Contradictions, Expectations: c.Expectations, Coverage: c.Coverage,
 		},
 	}
-	if c.Group == "claim" {
-		s.Grouping = ewgwatch.ByClaim
-	}
-	var errs [3]error
+	var errs [4]error
 	s.Rhythm, errs[0] = ewgwatch.ParseRhythm(c.Rhythm)
 	s.Quiet, errs[1] = ewgwatch.ParseQuiet(c.Quiet)
 	s.Channels, errs[2] = c.channels()
-	for i, key := range []string{"rhythm", "quiet", "channels"} {
+	s.Grouping, errs[3] = groupingOf(c.Group)
+	for i, key := range []string{"rhythm", "quiet", "channels", "group"} {
 		if errs[i] != nil {
 			errs[i] = fmt.Errorf("%s: %w", key, errs[i])
 		}
@@ -112,6 +110,17 @@ func stateOf(text string) ewgwatch.State {
 		}
 	}
 	return ewgwatch.State(text)
+}
+
+// groupingOf reads a grouping; a message a claim is the one that has no word of its own.
+func groupingOf(text string) (ewgwatch.Grouping, error) {
+	switch g := ewgwatch.Grouping(text); g {
+	case "claim":
+		return ewgwatch.ByClaim, nil
+	case ewgwatch.ByClaim, ewgwatch.ByEvent, ewgwatch.ByState, ewgwatch.ByNight:
+		return g, nil
+	}
+	return "", fmt.Errorf("want one of claim, event, state, night, have %q", text)
 }
 
 func lowered[T ~string](text string) T { return T(strings.ToLower(text)) }

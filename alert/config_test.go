@@ -65,7 +65,7 @@ func TestAnEntryThatIsWrongNamesItsKey(t *testing.T) {
 		`langs: want a BCP 47 tag`:                        func(c *alert.Config) { c.Langs = []string{"Thai please"} },
 		`min_sources: want a number of voices, have -1`:   func(c *alert.Config) { c.MinSources = -1 },
 		`steps: want numbers of voices from 2 that rise`:  func(c *alert.Config) { c.Steps = []int{3, 3} },
-		`group: want one of`:                              func(c *alert.Config) { c.Group = "week" },
+		`group: want one of claim, event, state, night, `: func(c *alert.Config) { c.Group = "week" },
 		`rhythm: want immediate, daily`:                   func(c *alert.Config) { c.Rhythm = "hourly" },
 		`quiet: want hours like`:                          func(c *alert.Config) { c.Quiet = "at night" },
 		`channels: want at least one, have none`:          func(c *alert.Config) { c.Channels = nil },

@@ -162,6 +162,9 @@ func TestTheNewestBackupIsReadWhereTheHolderIsDeaf(t *testing.T) {
 	if at, is := s.Snapshot(); !is || !at.Equal(taken) || len(all(t, s, store.Query{})) != 4 {
 		t.Errorf("read as of %v with %d findings", at, len(all(t, s, store.Query{})))
 	}
+	if path, err := s.Backup(t.Context(), 1); !errors.Is(err, store.ErrHeld) || !strings.Contains(err.Error(), "2026-11-23T03:04:05Z") {
+		t.Errorf("a backup of a backup is %q, %v; want none, as it would be named by a time of which it knows nothing", path, err)
+	}
 }
 
 func TestASocketThatAKilledProcessLeftIsNoHindrance(t *testing.T) {

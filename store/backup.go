@@ -19,10 +19,14 @@ import (
 // checks the copy, names it by the time and then removes all but the keep newest,
 // at least one. Nothing is removed that is not named as a backup is. It can be
 // called while others write: where another process holds the database, that one
-// makes the copy. It returns the path of the copy.
+// makes the copy, and where that does not answer it is [ErrHeld]. It returns the path
+// of the copy.
 func (s *Store) Backup(ctx context.Context, keep int) (path string, err error) {
 	if s.owner != nil {
 		return s.owner.backup(ctx, keep)
+	}
+	if taken, is := s.Snapshot(); is {
+		return "", fmt.Errorf("back up %s: %w, and who holds it does not answer: the newest that can be read is the backup of %s", s.path, ErrHeld, taken.UTC().Format(time.RFC3339))
 	}
 	path = filepath.Join(filepath.Dir(s.path), backupDir, backupPrefix+s.options.Now().UTC().Format(backupTime)+backupSuffix)
 	if err := s.copyTo(ctx, path, sound); err != nil {

@@ -91,6 +91,9 @@ func TestAStoryThatWasCopiedIsToldOncePerSubscriber(t *testing.T) {
 		if claim.State != "SG" || len(told) != 1 || len(all[claim]) != 1 {
 			t.Errorf("%v was told %d times to who wants Singapore", claim, len(told))
 		}
+		if out := mustRun(t, 0, "alert", "explain", findingsOf(t, dir, claim)[0].ID, "--data", dir); strings.Count(out, "owed to feed:sg, due ") != 1 || strings.Contains(out, "feed:all") {
+			t.Errorf("explain says %q, want that the digest waits, and that the rest was sent", out)
+		}
 	}
 	if out := worldNight(t, world, dir); !strings.Contains(out, "  alerts    0 sent, 1 due later") || len(some) == 0 {
 		t.Errorf("the second night tells again:\n%s", out)
@@ -113,7 +116,7 @@ func TestWhatIsRejectedIsTakenBackInItsThread(t *testing.T) {
 	if finding.ID == "" {
 		t.Fatal("no claim of the world is made by one finding alone")
 	}
-	if out := mustRun(t, 0, "alert", "explain", finding.ID, "--data", dir); !strings.Contains(out, "desk  told-already        told on ") {
+	if out := mustRun(t, 0, "alert", "explain", finding.ID+"\r", "--data", dir); !strings.Contains(out, "desk  told-already        told on ") {
 		t.Errorf("explain says %q", out)
 	}
 	reject(t, dir, finding.ID)

@@ -12,16 +12,12 @@ import (
 // expect looks how the expectations of config.yaml stand, where anybody waits for one
 // of which nobody was told. All findings are added up for that.
 func (i *informed) expect(ctx context.Context, s settings, subscriptions []ewgwatch.Subscription) error {
-	open := slices.Clone(s.Expect)
 	for _, w := range s.Expect {
-		mark := alert.Mark(ewgwatch.Expectation(w))
-		marked, err := i.store.Marked(mark)
-		if err != nil {
+		if err := i.mark(w); err != nil {
 			return err
 		}
-		i.marked[mark] = marked
 	}
-	open = slices.DeleteFunc(open, func(w wish) bool {
+	open := slices.DeleteFunc(i.belief.wishes(s.Expect, ledgerOptions{}), func(w wish) bool {
 		return i.marked[alert.Mark(ewgwatch.Expectation(w))] || i.now.Before(w.By.Last())
 	})
 	waits := func(s ewgwatch.Subscription) bool { return s.Interest.Expectations }
@@ -33,6 +29,22 @@ func (i *informed) expect(ctx context.Context, s settings, subscriptions []ewgwa
 		return err
 	}
 	i.expected = standOf(matrix, open, i.belief.events, i.now)
+	return nil
+}
+
+// mark notes whether an expectation was told, of its own event or of the one that this
+// is part of.
+func (i *informed) mark(w wish) error {
+	whole := i.belief.wish(w)
+	for _, one := range []wish{w, whole} {
+		marked, err := i.store.Marked(alert.Mark(ewgwatch.Expectation(one)))
+		if err != nil {
+			return err
+		}
+		if marked {
+			i.marked[alert.Mark(ewgwatch.Expectation(whole))] = true
+		}
+	}
 	return nil
 }
 

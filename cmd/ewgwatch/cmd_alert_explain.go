@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,8 +20,9 @@ func (a *app) alertExplainCommand() *cobra.Command {
 		Use:   "explain FINDING",
 		Short: "Say who was told of a finding, and why others were not",
 		Long: `explain prints a line for every subscription: the name of the rule that decided, and
-what it means. It looks at the claim that the finding makes, as that is what is told,
-once, however many findings make it.`,
+what it means, and what of it still waits to be sent or was given up. It looks at the
+claim that the finding makes, as that is what is told, once, however many findings make
+it.`,
 		Example: `  ewgwatch alert explain f_5b0c…   an ID out of ewgwatch export or a message`,
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.alertExplain(cmd.Context(), args[0]) },
@@ -38,12 +41,9 @@ func (a *app) alertExplain(ctx context.Context, id string) error {
 	if r.store == nil {
 		return usage(fmt.Errorf("want the ID of a finding, have %.80q: nothing was crawled yet", id))
 	}
-	finding, known, err := r.store.Finding(id)
+	finding, err := findingOf(r.store, id)
 	if err != nil {
 		return err
-	}
-	if !known {
-		return usage(fmt.Errorf("want the ID of a finding, as ewgwatch export has it, have %.80q", id))
 	}
 	return a.explainTo(ctx, r.store, r.all, finding)
 }
@@ -68,12 +68,40 @@ func (a *app) explainTo(ctx context.Context, s *store.Store, all []ewgwatch.Subs
 	for _, sub := range all {
 		wide = min(max(wide, plain.Width(sub.Name)), 30)
 	}
+	unsent, err := i.belief.unsent(ctx, s, right.Claim())
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(a.out, "%s %s %s: “%s”\n", right.State, right.Stance, orDash(plain.Line(right.Event.ID)), plain.Cut(plain.Line(finding.Quote), 200))
-	for _, e := range alert.New(all).Explain(i.belief.kept(finding), facts) {
+	for _, e := range alert.New(i.belief.subscribers(all)).Explain(i.belief.kept(finding), facts) {
 		name := plain.Pad(plain.Cut(plain.Line(e.Subscription), wide), wide)
-		if _, err := fmt.Fprintf(a.out, "%s  %-18s  %s\n", name, e.Reason, plain.Line(e.Text)); err != nil {
+		text := strings.Join(append([]string{e.Text}, unsent[e.Subscription]...), "; ")
+		if _, err := fmt.Fprintf(a.out, "%s  %-18s  %s\n", name, e.Reason, plain.Line(text)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unsent says, by subscription, through which channels what was decided of a claim was
+// not sent yet, or was given up.
+func (b belief) unsent(ctx context.Context, s *store.Store, claim ewgwatch.Claim) (map[string][]string, error) {
+	all := map[string][]string{}
+	for one, err := range s.Alerts(ctx, "") {
+		if err != nil {
+			return nil, err
+		}
+		tells := slices.ContainsFunc(one.Notices, func(n ewgwatch.Notice) bool { return b.claim(n.Claim) == claim })
+		text := fmt.Sprintf("%s to %s", one.State, one.Channel)
+		switch {
+		case !tells || one.State != ewgwatch.Owed && one.State != ewgwatch.Dead:
+			continue
+		case one.LastError != "":
+			text += ", as it failed: " + one.LastError
+		case one.State == ewgwatch.Owed:
+			text += ", due " + one.DueAt.UTC().Format(time.RFC3339)
+		}
+		all[one.Subscription] = append(all[one.Subscription], text)
+	}
+	return all, nil
 }

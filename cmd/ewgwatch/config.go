@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -46,7 +47,7 @@ func (f folder) settings(ctx context.Context) (settings, error) {
 	case err != nil:
 		return s, err
 	default:
-		err = yaml.UnmarshalContext(ctx, text, &s, yaml.Strict())
+		err = yaml.UnmarshalContext(ctx, bytes.TrimPrefix(text, []byte("\ufeff")), &s, yaml.Strict())
 	}
 	if err != nil {
 		return s, config(fmt.Errorf("%s: %s", f.config(), strings.TrimSpace(yaml.FormatError(err, false, false)))) // no line of it: it may hold a secret

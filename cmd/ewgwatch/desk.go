@@ -47,6 +47,9 @@ func (d *desk) readAnew(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := d.app.warnUnknown(ctx, d.store, all); err != nil {
+		return err
+	}
 	d.store.Hear(len(all) > 0)
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -83,17 +86,16 @@ const maxPlanned = 2000
 // alerts that an outage has dammed up. Cut short, it goes on where it was: what is
 // decided twice has the same names.
 func (d *desk) plan(ctx context.Context) error {
-	book := alert.New(d.subscribers())
 	changes, err := d.changes(ctx)
 	if err != nil {
 		return err
 	}
 	if len(changes) > 0 || d.waits() {
-		if err := d.decide(ctx, book, changes); err != nil {
+		if err := d.decide(ctx, changes); err != nil {
 			return err
 		}
 	}
-	return d.catchUp(ctx, book)
+	return d.catchUp(ctx)
 }
 
 // waits reports whether somebody may be owed something though nothing changed.
@@ -102,11 +104,12 @@ func (d *desk) waits() bool {
 }
 
 // decide decides of changes, and then of those behind them.
-func (d *desk) decide(ctx context.Context, book *alert.Book, changes []ewgwatch.Change) error {
+func (d *desk) decide(ctx context.Context, changes []ewgwatch.Change) error {
 	informed, err := d.inform(ctx)
 	if err != nil {
 		return err
 	}
+	book := alert.New(informed.belief.subscribers(d.subscribers()))
 	for {
 		facts, err := informed.facts(ctx, changes)
 		if err != nil {
@@ -142,7 +145,7 @@ func (d *desk) changes(ctx context.Context) (all []ewgwatch.Change, err error) {
 }
 
 // catchUp puts one digest in the place of many alerts that are late.
-func (d *desk) catchUp(ctx context.Context, book *alert.Book) error {
+func (d *desk) catchUp(ctx context.Context) error {
 	var owed []ewgwatch.Alert
 	for one, err := range d.store.Alerts(ctx, ewgwatch.Owed) {
 		if err != nil {
@@ -150,7 +153,7 @@ func (d *desk) catchUp(ctx context.Context, book *alert.Book) error {
 		}
 		owed = append(owed, one)
 	}
-	if plan := book.CatchUp(owed, d.now()); len(plan.Alerts) > 0 {
+	if plan := alert.New(d.subscribers()).CatchUp(owed, d.now()); len(plan.Alerts) > 0 {
 		return d.store.PutPlan(plan)
 	}
 	return nil

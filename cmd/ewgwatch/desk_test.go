@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func TestThatNobodyNamedParticipantsIsToldOnce(t *testing.T) {
 func TestASubscriptionOfConfigKeepsSinceWhenItIsThere(t *testing.T) {
 	t.Parallel()
 	dir, first := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
-	write(t, "subscriptions:\n- {name: press, channels: [stdout]}\n", dir, "config.yaml")
+	write(t, "\ufeffsubscriptions:\r\n- {name: press, channels: [stdout]}\r\n", dir, "config.yaml") // as Windows writes it
 	d := openTestDesk(t, dir, first)
 	write(t, "subscriptions:\n- {name: press, states: [SG], channels: [stdout]}\n", dir, "config.yaml")
 	d.now = func() time.Time { return first.AddDate(0, 0, 1) }
@@ -108,5 +109,85 @@ func TestTheExampleOfTheDocsIsUnderstood(t *testing.T) {
 	}
 	if o := set.mail(); o.Host != "mail.example.org" || o.DKIM.Selector != "watch" || len(o.Unsubscribe) != 1 {
 		t.Errorf("mails are sent by %+v", o)
+	}
+}
+
+// deskOfTwoEvents opens the desk of a folder where one event was merged into another,
+// and has each of two sources tell of one of them.
+func deskOfTwoEvents(t *testing.T, dir string, now time.Time, wants ewgwatch.Interest) *desk {
+	t.Helper()
+	d := openTestDesk(t, dir, now)
+	half, whole := "ewgct-2023-08-tabletop", "ewgct-2023-09-field"
+	_, err := d.store.PutAmendment(ewgwatch.Amendment{Kind: ewgwatch.MergeEvents, Event: half, Into: whole, By: "ada", Why: "one"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sub := ewgwatch.Subscription{Name: "desk", Channels: []ewgwatch.Channel{{Kind: ewgwatch.StdoutChannel}}, Since: now.AddDate(-5, 0, 0), Interest: wants}
+	if err := errors.Join(d.store.PutSubscription(sub), d.readAnew(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	for _, said := range []struct {
+		site  string
+		state ewgwatch.State
+		event string
+	}{{"one.example", "LA", half}, {"two.example", "SG", whole}} {
+		if _, err := d.store.Put(t.Context(), tells(said.site, now, said.state, ewgwatch.Event{ID: said.event})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func TestWhoWantsAnEventHearsOfTheOneThatItIsPartOf(t *testing.T) {
+	t.Parallel()
+	d := deskOfTwoEvents(t, t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC), ewgwatch.Interest{Events: []string{"ewgct-2023-08-tabletop"}})
+	if err := d.plan(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	told := map[ewgwatch.State]bool{}
+	for _, a := range owedBy(t, d.store) {
+		told[a.Notices[0].Claim.State] = true
+	}
+	if len(told) != 2 {
+		t.Errorf("told is of %v, want of what is said of either event", told)
+	}
+}
+
+func TestAnExpectationIsOfTheEventThatItsOwnIsPartOf(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "expect:\n- {event: ewgct-2023-08-tabletop, by: 2026-09-05}\n", dir, "config.yaml")
+	d := deskOfTwoEvents(t, dir, now, ewgwatch.Interest{Expectations: true, Events: []string{"ewgct-2023-08-tabletop"}, States: []ewgwatch.State{"BN"}})
+	ministry := tells("mindef.example", now, "VN", ewgwatch.Event{ID: "ewgct-2023-09-field"})
+	ministry.Article.Source.Kind, ministry.Findings[0].Source.Kind, ministry.Findings[0].Planned = ewgwatch.Ministry, ewgwatch.Ministry, false
+	for _, want := range []int{1, 1} {
+		if err := d.plan(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		owed := owedBy(t, d.store)
+		if len(owed) != want || owed[0].Notices[0].Claim.Event != "ewgct-2023-09-field" {
+			t.Fatalf("owed is %+v, want once that nobody named participants of the whole event", owed)
+		}
+	}
+	if _, err := d.store.Put(t.Context(), ministry); err != nil {
+		t.Fatal(err)
+	}
+	out := mustRun(t, 0, "ledger", "--data", dir, "--event", "ewgct-2023-08-tabletop")
+	if !strings.Contains(out, "met: mindef.example") || strings.Contains(out, "no ministry has named") {
+		t.Errorf("the ledger says\n%s\nwant that it is met by what a ministry says of the whole event", out)
+	}
+}
+
+func TestANightThatFailedStillTellsWhatItFound(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d := deskOfTwoEvents(t, dir, time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC), ewgwatch.Interest{})
+	w := &watch{app: d.app, held: d.held, desk: d, wake: make(chan struct{}, 1)}
+	w.o.crawl.seeds = filepath.Join(dir, "none.txt")
+	if err := w.night(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if owed := owedBy(t, d.store); len(owed) != 2 || len(w.wake) != 1 {
+		t.Errorf("owed are %d, want both that were found before, and a courier that is awake", len(owed))
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -40,9 +39,21 @@ func (w *wish) UnmarshalYAML(node ast.Node) error {
 	return nil
 }
 
+// wish returns an expectation of the event that its own is part of: all that is said
+// of either is said of that.
+func (b belief) wish(w wish) wish {
+	w.Event = b.of(ewgwatch.Event{ID: w.Event}).ID
+	return w
+}
+
 // wishes are the expectations of one event, or all.
-func (s settings) wishes(of ledgerOptions) []wish {
-	return slices.DeleteFunc(slices.Clone(s.Expect), func(w wish) bool { return of.Event != "" && w.Event != of.Event })
+func (b belief) wishes(all []wish, of ledgerOptions) (some []wish) {
+	for _, w := range all {
+		if w = b.wish(w); of.Event == "" || w.Event == of.Event {
+			some = append(some, w)
+		}
+	}
+	return some
 }
 
 // standOf says how expectations stand, in the order of config.yaml.

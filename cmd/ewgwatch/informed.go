@@ -91,6 +91,21 @@ func (b belief) kept(f ewgwatch.Finding) ewgwatch.Finding {
 	return f
 }
 
+// subscribers returns subscriptions that want, beside the events that they name, those
+// that these are part of: claims are of the whole event.
+func (b belief) subscribers(all []ewgwatch.Subscription) []ewgwatch.Subscription {
+	all = slices.Clone(all)
+	for n := range all {
+		named := all[n].Interest.Events
+		wanted := slices.Clone(named)
+		for _, id := range named {
+			wanted = append(wanted, b.of(ewgwatch.Event{ID: id}).ID)
+		}
+		all[n].Interest.Events = wanted
+	}
+	return all
+}
+
 // touched is what some changes are about.
 type touched struct {
 	changes  []ewgwatch.Change

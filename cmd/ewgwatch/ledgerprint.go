@@ -25,7 +25,7 @@ type ledgerPrint struct {
 	excel, raw   bool
 	filter       filter // as of when
 	expect       []wish
-	events       map[string]ewgwatch.Event
+	belief       belief
 }
 
 // ledgerFormats are what a ledger can be.
@@ -64,7 +64,7 @@ func (p ledgerPrint) write(ctx context.Context, w io.Writer, c *corpus, now time
 	if p.options.Event, err = c.belief.event("--event", p.options.Event); err != nil {
 		return err
 	}
-	p.events = c.belief.events
+	p.belief = c.belief
 	matrix, err := c.ledgerOf(ctx, p.options, behind.watch)
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (p ledgerPrint) cell(matrix *ledger.Ledger) (ewgwatch.Event, bool) {
 	if len(matrix.Events) > 0 {
 		return matrix.Events[0], true
 	}
-	event, known := p.events[p.options.Event]
+	event, known := p.belief.events[p.options.Event]
 	return event, known
 }
 
@@ -127,7 +127,7 @@ func (p ledgerPrint) expected(matrix *ledger.Ledger, now time.Time) []ledger.Exp
 	if asOf := p.filter.query.AsOf; !asOf.IsZero() {
 		now = asOf
 	}
-	return standOf(matrix, settings{Expect: p.expect}.wishes(p.options), p.events, now)
+	return standOf(matrix, p.belief.wishes(p.expect, p.options), p.belief.events, now)
 }
 
 // standing counts the findings that a ledger adds up, and their sources.

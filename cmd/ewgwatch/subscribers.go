@@ -18,6 +18,7 @@ import (
 	"ewgwatch/alert"
 	"ewgwatch/alert/message"
 	"ewgwatch/alert/send/chat"
+	"ewgwatch/internal/plain"
 	"ewgwatch/store"
 )
 
@@ -161,10 +162,34 @@ func (a *app) openRoll(ctx context.Context) (r roll, err error) {
 	if err != nil {
 		return r, err
 	}
-	if r.all, _, err = subscriptions(ctx, r.store, r.folder, r.settings); err != nil {
+	if r.all, _, err = subscriptions(ctx, r.store, r.folder, r.settings); err == nil && r.store != nil {
+		err = a.warnUnknown(ctx, r.store, r.all)
+	}
+	if err != nil {
 		return r, errors.Join(err, r.Close())
 	}
 	return r, nil
+}
+
+// warnUnknown warns of subscriptions that want an event that nobody knows: its ID may
+// have been written wrong in config.yaml, and they would wait for ever without a word.
+// It is no error, as a page of tomorrow may tell of it.
+func (a *app) warnUnknown(ctx context.Context, s *store.Store, all []ewgwatch.Subscription) error {
+	if !slices.ContainsFunc(all, func(sub ewgwatch.Subscription) bool { return len(sub.Interest.Events) > 0 }) {
+		return nil
+	}
+	known, err := knownEvents(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, sub := range all {
+		for _, id := range sub.Interest.Events {
+			if _, is := known[id]; !is {
+				a.log.Warn("no event of this ID is known: nothing is told of it", "subscription", plain.Line(sub.Name), "event", plain.Line(id))
+			}
+		}
+	}
+	return nil
 }
 
 // Close lets go of the database.

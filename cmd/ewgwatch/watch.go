@@ -87,7 +87,7 @@ func (w *watch) rest(ctx context.Context, at time.Time) bool {
 }
 
 // night does one night. That it failed is told, unless the database did: an error is
-// one of that.
+// one of that. What it found before it failed is told to subscribers all the same.
 func (w *watch) night(ctx context.Context) error {
 	n, err := w.app.newNight(w.o.crawl)
 	if err == nil {
@@ -102,7 +102,7 @@ func (w *watch) night(ctx context.Context) error {
 	if ctx.Err() == nil {
 		w.app.log.Error("the night failed", "error", err)
 	}
-	return nil
+	return w.plan(ctx)
 }
 
 func (w *watch) crawl(ctx context.Context, n *night) (err error) {
