@@ -163,3 +163,40 @@ func TestAMessageWhoseTimeIsOverMayHaveArrived(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatFailedIsNotTriedAgainInQuietHours(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		quiet := ewgwatch.QuietHours{From: 5 * time.Second, To: 7 * time.Hour} // the clock of a test begins at midnight
+		var tried []time.Duration
+		o := options(map[string]receiver{"http://x/": func(ctx context.Context, d send.Delivery) (send.Answer, error) {
+			tried = append(tried, time.Since(start).Round(time.Minute))
+			if len(tried) == 1 {
+				return send.Answer{}, errors.New("connection refused")
+			}
+			return takes(ctx, d)
+		}})
+		o.Quiet = func(a ewgwatch.Alert, now time.Time) time.Time {
+			if a.ID == "awake" { // of another subscriber by the same channel
+				return now
+			}
+			return quiet.After(now)
+		}
+		outbox := newShelf(t, owed("asleep", "http://x/", start), owed("awake", "http://x/", start.Add(time.Hour)))
+		ctx, stop := context.WithTimeout(t.Context(), 8*time.Hour)
+		defer stop()
+		report, err := send.New(outbox, o).Run(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]time.Duration{0, time.Hour, 7 * time.Hour}, tried); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(send.Report{Sent: 2, Retried: 1, Back: 1}, report); diff != "" {
+			t.Error(diff)
+		}
+		if a := outbox.get("asleep"); a.Attempts != 2 {
+			t.Errorf("%d attempts, want 2: what waits for morning is no attempt", a.Attempts)
+		}
+	})
+}

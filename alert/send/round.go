@@ -44,6 +44,10 @@ func (r *round) serve(ctx context.Context, queue []ewgwatch.Alert) {
 			r.back(queue[i:], r.o.Now())
 			break
 		}
+		if now := r.o.Now(); r.o.Quiet(a, now).After(now) {
+			r.back(queue[i:i+1], r.o.Quiet(a, now))
+			continue
+		}
 		settled, rests := r.attempt(ctx, a)
 		r.events <- event{alert: a, settled: settled}
 		if settled.Receipt != nil || settled.Dead && rests.IsZero() { // the receiver can be spoken to

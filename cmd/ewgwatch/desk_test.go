@@ -110,3 +110,28 @@ func TestTheExampleOfTheDocsIsUnderstood(t *testing.T) {
 		t.Errorf("mails are sent by %+v", o)
 	}
 }
+
+func TestWhatWasNotSentByDayWaitsForTheMorning(t *testing.T) {
+	t.Parallel()
+	dir, evening := t.TempDir(), time.Date(2026, 9, 10, 20, 0, 0, 0, time.UTC)
+	write(t, "subscriptions:\n- {name: press, channels: [stdout], quiet: 22:00-06:00}\n", dir, "config.yaml")
+	d := openTestDesk(t, dir, evening)
+	d.options.atEnd = time.Minute
+	owed := ewgwatch.Alert{ID: "a_1", Subscription: "press", Channel: ewgwatch.Channel{Kind: ewgwatch.StdoutChannel}, Class: ewgwatch.TestMessage, DueAt: evening}
+	if err := d.store.PutPlan(ewgwatch.Plan{Alerts: []ewgwatch.Alert{owed}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		want  string
+	}{
+		{3 * time.Hour, "0 sent, 1 due later, the first at 2026-09-11 06:00 UTC"},
+		{10 * time.Hour, "1 sent"},
+	} {
+		d.now = func() time.Time { return evening.Add(c.after) }
+		done, err := d.deliver(t.Context())
+		if err != nil || done.String() != c.want || !done.whole() {
+			t.Errorf("%v after it was due: %v, %v, want %s", c.after, done, err, c.want)
+		}
+	}
+}
