@@ -93,7 +93,7 @@ func (d *desk) plan(ctx context.Context) error {
 			return err
 		}
 	}
-	return d.catchUp(ctx, book)
+	return d.catchUp(ctx)
 }
 
 // waits reports whether somebody may be owed something though nothing changed.
@@ -142,7 +142,7 @@ func (d *desk) changes(ctx context.Context) (all []ewgwatch.Change, err error) {
 }
 
 // catchUp puts one digest in the place of many alerts that are late.
-func (d *desk) catchUp(ctx context.Context, book *alert.Book) error {
+func (d *desk) catchUp(ctx context.Context) error {
 	var owed []ewgwatch.Alert
 	for one, err := range d.store.Alerts(ctx, ewgwatch.Owed) {
 		if err != nil {
@@ -150,7 +150,7 @@ func (d *desk) catchUp(ctx context.Context, book *alert.Book) error {
 		}
 		owed = append(owed, one)
 	}
-	if plan := book.CatchUp(owed, d.now()); len(plan.Alerts) > 0 {
+	if plan := alert.CatchUp(owed, d.now()); len(plan.Alerts) > 0 {
 		return d.store.PutPlan(plan)
 	}
 	return nil
