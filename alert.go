@@ -9,7 +9,7 @@ type Alert struct {
 	Channel      Channel
 	Lang         string
 	Class        AlertClass
-	Thread       string   // alerts about one claim share it; the Alert.ID of the first
+	Thread       string   // alerts about one claim share it, by whatever channel; the Alert.ID of the first
 	Notices      []Notice // one, or those of a group or digest
 	MadeAt       time.Time
 	DueAt        time.Time // not to be sent before

@@ -30,12 +30,15 @@ func (p *planner) settle(at int, plan *ewgwatch.Plan) {
 	}
 	due := s.Quiet.After(s.Rhythm.Next(p.facts.Now))
 	for _, g := range grouped(s, p.due[at]) {
-		for i, channel := range s.Channels {
+		thread := ""
+		for _, channel := range s.Channels {
 			a := g.alert(s, channel, p.facts.Now, due)
-			plan.Alerts = append(plan.Alerts, a)
-			if i == 0 {
+			if thread == "" {
+				thread = a.Thread
 				plan.Told = append(plan.Told, g.told(a)...)
 			}
+			a.Thread = thread // what follows knows of one, by whatever channel it goes
+			plan.Alerts = append(plan.Alerts, a)
 		}
 	}
 }

@@ -225,3 +225,22 @@ func TestADigestIsGivenUpNoLaterForWhatItTakesIn(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryChannelGoesOnWithTheThreadItBegan(t *testing.T) {
+	w := newWorld()
+	book := bookOf(desk(func(s *ewgwatch.Subscription) {
+		s.Channels = append(s.Channels, ewgwatch.Channel{Kind: ewgwatch.MailChannel, To: "second@example.org"})
+	}))
+	w.find(laosAttended("f_1", "a.test"))
+	first := w.night(book).Alerts
+	w.reject("f_1", "another exercise")
+	second := w.night(book).Alerts
+	if len(first) != 2 || len(second) != 2 {
+		t.Fatalf("%d and %d alerts, want two each", len(first), len(second))
+	}
+	for i := range first {
+		if second[i].Channel != first[i].Channel || second[i].Thread != first[i].Thread {
+			t.Errorf("%s: the correction is in thread %s, want %s", second[i].Channel, second[i].Thread, first[i].Thread)
+		}
+	}
+}
