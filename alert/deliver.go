@@ -115,10 +115,11 @@ func (g group) alert(s *ewgwatch.Subscription, channel ewgwatch.Channel, now, du
 	for _, n := range g.all {
 		a.Notices = append(a.Notices, n.notice)
 	}
-	a.ID = name(a, g.ids()...)
+	told := g.ids()
 	if g.digest { // what comes until it is due joins it
-		a.ID = name(a, string(ewgwatch.Digest), due.UTC().Format(time.RFC3339))
+		told = []string{string(ewgwatch.Digest), due.UTC().Format(time.RFC3339)}
 	}
+	a.ID = name(a, append(told, version(s.Since))...)
 	a.Thread = cmp.Or(g.thread(), a.ID)
 	return a
 }

@@ -244,3 +244,17 @@ func TestEveryChannelGoesOnWithTheThreadItBegan(t *testing.T) {
 		}
 	}
 }
+
+func TestASubscriptionThatIsMadeAnewIsToldUnderNewIDs(t *testing.T) {
+	w := newWorld()
+	w.find(laosAttended("f_1", "a.test"))
+	first := only(t, w.night(bookOf(desk())))
+	delete(w.told, "desk") // it is removed, and made again under its name
+	book := bookOf(desk(func(s *ewgwatch.Subscription) { s.Since = w.now }))
+	w.withdraw("f_1")
+	w.night(book)
+	w.find(laosAttended("f_2", "b.test"))
+	if second := only(t, w.night(book)); second.ID == first.ID {
+		t.Error("what is news to it has the ID of an alert that was sent before it was there: nobody sends it again")
+	}
+}
