@@ -18,7 +18,7 @@ type Alert struct {
 	LeasedUntil  time.Time // somebody is at it until then
 	RetryAt      time.Time // after an attempt that failed: not to be tried again before
 	LastError    string    // of the last attempt, without secrets
-	Unsure       bool      // the time of an attempt was over, or nobody ever said how it ended, as after a kill: the receiver may have it, by this ID
+	Unsure       bool      // an attempt got no answer, or nobody ever said how it ended, as after a kill: the receiver may have it, by this ID
 }
 
 // AlertClass is what kind of news an alert tells.

@@ -151,14 +151,17 @@ func TestASecretThatIsMissingIsToldAndTriedAgain(t *testing.T) {
 	})
 }
 
-func TestAMessageWhoseTimeIsOverMayHaveArrived(t *testing.T) {
+func TestAMessageThatGotNoAnswerMayHaveArrived(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		unsure := map[string]bool{}
-		outbox := newShelf(t, owed("hangs", "http://hang/", time.Now()), owed("refused", "http://no/", time.Now()))
-		o := options(map[string]receiver{"http://hang/": hangs, "http://no/": refuses(send.Again, 0, "503")})
+		outbox := newShelf(t, owed("hangs", "http://hang/", time.Now()), owed("refused", "http://no/", time.Now()), owed("cut", "http://cut/", time.Now()))
+		cut := func(context.Context, send.Delivery) (send.Answer, error) {
+			return send.Answer{}, &send.Refusal{Err: errors.New("connection reset"), Unsure: true}
+		}
+		o := options(map[string]receiver{"http://hang/": hangs, "http://no/": refuses(send.Again, 0, "503"), "http://cut/": cut})
 		o.Ended = func(a ewgwatch.Alert, s ewgwatch.Settled) { unsure[a.ID] = s.Unsure }
 		deliver(t, send.New(outbox, o))
-		if diff := cmp.Diff(map[string]bool{"hangs": true, "refused": false}, unsure); diff != "" {
+		if diff := cmp.Diff(map[string]bool{"hangs": true, "refused": false, "cut": true}, unsure); diff != "" {
 			t.Error(diff)
 		}
 	})

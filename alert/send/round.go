@@ -186,7 +186,7 @@ func (r *round) judge(a ewgwatch.Alert, err error) (ewgwatch.Settled, time.Time)
 		worth = r.o.day()
 	}
 	if failures >= tries && at.After(a.DueAt.Add(worth)) {
-		return ewgwatch.Settled{Alert: a.ID, Dead: true, Why: fmt.Sprintf("gave up %v after it was due: %s", worth, why)}, at
+		return ewgwatch.Settled{Alert: a.ID, Dead: true, Unsure: refusal.Unsure, Why: fmt.Sprintf("gave up %v after it was due: %s", worth, why)}, at
 	}
-	return ewgwatch.Settled{Alert: a.ID, RetryAt: at, Why: why}, at
+	return ewgwatch.Settled{Alert: a.ID, RetryAt: at, Unsure: refusal.Unsure, Why: why}, at
 }
