@@ -1,9 +1,7 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -135,13 +133,12 @@ func (t transaction) gather(a ewgwatch.Alert) error {
 
 // lackingIn returns the notices that are not among those known.
 func lackingIn(known, notices []ewgwatch.Notice) (rest []ewgwatch.Notice) {
-	var records [][]byte
+	have := map[string]bool{}
 	for _, n := range known {
-		records = append(records, encodeNotice(n))
+		have[string(encodeNotice(n))] = true
 	}
 	for _, n := range notices {
-		record := encodeNotice(n)
-		if !slices.ContainsFunc(records, func(r []byte) bool { return bytes.Equal(r, record) }) {
+		if !have[string(encodeNotice(n))] {
 			rest = append(rest, n)
 		}
 	}
