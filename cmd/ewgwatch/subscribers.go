@@ -16,6 +16,7 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/alert"
+	"ewgwatch/alert/message"
 	"ewgwatch/alert/send/chat"
 	"ewgwatch/store"
 )
@@ -45,6 +46,11 @@ func (s *subscribing) UnmarshalYAML(node ast.Node) error {
 // subscriptionOf returns what an entry says, where its channels can be served.
 func subscriptionOf(entry alert.Config, since time.Time) (ewgwatch.Subscription, error) {
 	sub, err := entry.Subscription(since)
+	if err == nil {
+		if wrong := message.CheckLang(sub.Lang); wrong != nil {
+			return sub, fmt.Errorf("subscription %q: lang: %w", entry.Name, wrong)
+		}
+	}
 	for i, c := range sub.Channels {
 		if c.Kind != ewgwatch.ChatChannel || err != nil {
 			continue
