@@ -12,18 +12,10 @@ import (
 // expect looks how the expectations of config.yaml stand, where anybody waits for one
 // of which nobody was told. All findings are added up for that.
 func (i *informed) expect(ctx context.Context, s settings, subscriptions []ewgwatch.Subscription) error {
-	open := slices.Clone(s.Expect)
-	for _, w := range s.Expect {
-		mark := alert.Mark(ewgwatch.Expectation(w))
-		marked, err := i.store.Marked(mark)
-		if err != nil {
-			return err
-		}
-		i.marked[mark] = marked
+	open, err := i.open(s.Expect)
+	if err != nil {
+		return err
 	}
-	open = slices.DeleteFunc(open, func(w wish) bool {
-		return i.marked[alert.Mark(ewgwatch.Expectation(w))] || i.now.Before(w.By.Last())
-	})
 	waits := func(s ewgwatch.Subscription) bool { return s.Interest.Expectations }
 	if len(open) == 0 || !slices.ContainsFunc(subscriptions, waits) {
 		return nil
@@ -34,6 +26,33 @@ func (i *informed) expect(ctx context.Context, s settings, subscriptions []ewgwa
 	}
 	i.expected = standOf(matrix, open, i.belief.events, i.now)
 	return nil
+}
+
+// open returns the expectations whose day is over and of which nobody was told, of the
+// events that theirs are part of.
+func (i *informed) open(wishes []wish) (open []wish, err error) {
+	for _, w := range wishes {
+		whole := i.belief.wish(w)
+		told := false
+		for _, one := range []wish{w, whole} {
+			mark := alert.Mark(ewgwatch.Expectation(one))
+			if i.marked[mark], err = i.store.Marked(mark); err != nil {
+				return nil, err
+			}
+			told = told || i.marked[mark]
+		}
+		if !told && !i.now.Before(w.By.Last()) {
+			open = append(open, whole)
+		}
+	}
+	return open, nil
+}
+
+// wish returns an expectation of the event that its own is part of: nobody names
+// participants of the part any more.
+func (b belief) wish(w wish) wish {
+	w.Event = b.of(ewgwatch.Event{ID: w.Event}).ID
+	return w
 }
 
 // unmet returns the expectations that nobody met, and how many ministries were read

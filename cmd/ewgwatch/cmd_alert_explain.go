@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ewgwatch"
-	"ewgwatch/alert"
 	"ewgwatch/internal/plain"
 	"ewgwatch/store"
 )
@@ -69,7 +68,7 @@ func (a *app) explainTo(ctx context.Context, s *store.Store, all []ewgwatch.Subs
 		wide = min(max(wide, plain.Width(sub.Name)), 30)
 	}
 	fmt.Fprintf(a.out, "%s %s %s: “%s”\n", right.State, right.Stance, orDash(plain.Line(right.Event.ID)), plain.Cut(plain.Line(finding.Quote), 200))
-	for _, e := range alert.New(all).Explain(i.belief.kept(finding), facts) {
+	for _, e := range i.book(all).Explain(i.belief.kept(finding), facts) {
 		name := plain.Pad(plain.Cut(plain.Line(e.Subscription), wide), wide)
 		if _, err := fmt.Fprintf(a.out, "%s  %-18s  %s\n", name, e.Reason, plain.Line(e.Text)); err != nil {
 			return err

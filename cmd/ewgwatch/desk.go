@@ -83,13 +83,12 @@ const maxPlanned = 2000
 // alerts that an outage has dammed up. Cut short, it goes on where it was: what is
 // decided twice has the same names.
 func (d *desk) plan(ctx context.Context) error {
-	book := alert.New(d.subscribers())
 	changes, err := d.changes(ctx)
 	if err != nil {
 		return err
 	}
 	if len(changes) > 0 || d.waits() {
-		if err := d.decide(ctx, book, changes); err != nil {
+		if err := d.decide(ctx, changes); err != nil {
 			return err
 		}
 	}
@@ -102,11 +101,12 @@ func (d *desk) waits() bool {
 }
 
 // decide decides of changes, and then of those behind them.
-func (d *desk) decide(ctx context.Context, book *alert.Book, changes []ewgwatch.Change) error {
+func (d *desk) decide(ctx context.Context, changes []ewgwatch.Change) error {
 	informed, err := d.inform(ctx)
 	if err != nil {
 		return err
 	}
+	book := informed.book(d.subscribers())
 	for {
 		facts, err := informed.facts(ctx, changes)
 		if err != nil {

@@ -80,6 +80,20 @@ func (b belief) claim(c ewgwatch.Claim) ewgwatch.Claim {
 	return c
 }
 
+// book returns the book of some subscriptions. Who wants to hear of an event wants to
+// hear of the one that it is part of.
+func (i *informed) book(subscriptions []ewgwatch.Subscription) *alert.Book {
+	all := slices.Clone(subscriptions)
+	for n := range all {
+		events := slices.Clone(all[n].Interest.Events)
+		for at, id := range events {
+			events[at] = i.belief.of(ewgwatch.Event{ID: id}).ID
+		}
+		all[n].Interest.Events = events
+	}
+	return alert.New(all)
+}
+
 // kept returns a finding as it is kept, but of the events that its own are taken for.
 func (b belief) kept(f ewgwatch.Finding) ewgwatch.Finding {
 	right, machine := b.finding(f), f
