@@ -167,4 +167,7 @@ func TestWhoAskedForAnEventHearsOfTheOneItIsPartOf(t *testing.T) {
 			t.Errorf("%s is owed %+v, want what is said of %s, and not that nobody named participants", a.Subscription, a, whole)
 		}
 	}
+	if out := mustRun(t, 0, "ledger", "--data", dir); !strings.Contains(out, "met: mindef.test") || strings.Contains(out, "no ministry has named") {
+		t.Errorf("the ledger says\n%s\nwant that the expectation is met", out)
+	}
 }

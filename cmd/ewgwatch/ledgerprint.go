@@ -64,7 +64,10 @@ func (p ledgerPrint) write(ctx context.Context, w io.Writer, c *corpus, now time
 	if p.options.Event, err = c.belief.event("--event", p.options.Event); err != nil {
 		return err
 	}
-	p.events = c.belief.events
+	p.events, p.expect = c.belief.events, slices.Clone(p.expect)
+	for i, w := range p.expect {
+		p.expect[i] = c.belief.wish(w)
+	}
 	matrix, err := c.ledgerOf(ctx, p.options, behind.watch)
 	if err != nil {
 		return err
