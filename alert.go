@@ -9,7 +9,7 @@ type Alert struct {
 	Channel      Channel
 	Lang         string
 	Class        AlertClass
-	Thread       string   // alerts about one claim share it; the Alert.ID of the first
+	Thread       string   // alerts about one claim share it, by whatever channel; the Alert.ID of the first
 	Notices      []Notice // one, or those of a group or digest
 	MadeAt       time.Time
 	DueAt        time.Time // not to be sent before
@@ -18,7 +18,7 @@ type Alert struct {
 	LeasedUntil  time.Time // somebody is at it until then
 	RetryAt      time.Time // after an attempt that failed: not to be tried again before
 	LastError    string    // of the last attempt, without secrets
-	Unsure       bool      // the time of an attempt was over, or nobody ever said how it ended, as after a kill: the receiver may have it, by this ID
+	Unsure       bool      // an attempt got no answer, or nobody ever said how it ended, as after a kill: the receiver may have it, by this ID
 }
 
 // AlertClass is what kind of news an alert tells.

@@ -10,6 +10,6 @@ type Settled struct {
 	Receipt *Receipt  // nil where it was not sent
 	RetryAt time.Time // not to be tried again before
 	Dead    bool
-	Unsure  bool   // its time was over before there was an answer: the receiver may have the message
+	Unsure  bool   // there was no answer, in its time or at all: the receiver may have the message
 	Why     string // it was not sent, without secrets; "" for an alert that is given back untried, which counts as no attempt
 }

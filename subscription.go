@@ -12,7 +12,7 @@ type Subscription struct {
 	Lang     string // BCP 47 tag of its messages; "" for English
 	Grouping Grouping
 	Steps    []int     // independent voices at which a claim that was told is told again, ascending; none for never
-	Paused   bool      // nothing is sent, and nothing is owed for what comes meanwhile
+	Paused   bool      // nothing is owed for what comes meanwhile; what was owed before is sent
 	Since    time.Time // when it was made: what was claimed before is no news to it
 	FromFile bool      // config.yaml says it, and it goes as that says it no more
 }

@@ -21,9 +21,10 @@ const (
 // several times, where they are more than [Flood]. It leaves out nothing of what they
 // tell, in the order in which it was decided. An alert that somebody is sending, or may
 // have sent before a kill, is left alone: its receiver knows it by no other ID. The digest
-// goes on where the alerts are: with the most of their attempts, as
-// old as the oldest, and due when the first of them is, but not in quiet hours.
-func (b *Book) CatchUp(owed []ewgwatch.Alert, now time.Time) (plan ewgwatch.Plan) {
+// goes on where the alerts are, so that it is given up no later for having taken in
+// others: with the most of their attempts, as old as the oldest, and due when the first
+// of them was.
+func CatchUp(owed []ewgwatch.Alert, now time.Time) (plan ewgwatch.Plan) {
 	late := map[string][]ewgwatch.Alert{}
 	for _, a := range owed {
 		if dammed(a, now) {
@@ -36,7 +37,7 @@ func (b *Book) CatchUp(owed []ewgwatch.Alert, now time.Time) (plan ewgwatch.Plan
 			slices.SortFunc(all, func(a, b ewgwatch.Alert) int {
 				return cmp.Or(a.MadeAt.Compare(b.MadeAt), a.DueAt.Compare(b.DueAt), strings.Compare(a.ID, b.ID))
 			})
-			plan.Alerts = append(plan.Alerts, b.oneOf(all, now))
+			plan.Alerts = append(plan.Alerts, oneOf(all))
 			for _, a := range all {
 				plan.Replaces = append(plan.Replaces, a.ID)
 			}
@@ -60,7 +61,7 @@ func dammed(a ewgwatch.Alert, now time.Time) bool {
 }
 
 // oneOf makes one digest of several alerts.
-func (b *Book) oneOf(all []ewgwatch.Alert, now time.Time) ewgwatch.Alert {
+func oneOf(all []ewgwatch.Alert) ewgwatch.Alert {
 	one := all[0]
 	one.Class, one.Notices, one.LastError, one.LeasedUntil = ewgwatch.Digest, nil, "", time.Time{}
 	ids := []string{"catch-up"}
@@ -72,12 +73,6 @@ func (b *Book) oneOf(all []ewgwatch.Alert, now time.Time) ewgwatch.Alert {
 			one.DueAt = a.DueAt
 		}
 		ids = append(ids, a.ID)
-	}
-	if one.DueAt.Before(now) {
-		one.DueAt = now
-	}
-	if at, there := b.byName[one.Subscription]; there {
-		one.DueAt = b.subscriptions[at].Quiet.After(one.DueAt)
 	}
 	one.ID = name(one, ids...)
 	one.Thread = one.ID

@@ -30,12 +30,15 @@ func (p *planner) settle(at int, plan *ewgwatch.Plan) {
 	}
 	due := s.Quiet.After(s.Rhythm.Next(p.facts.Now))
 	for _, g := range grouped(s, p.due[at]) {
-		for i, channel := range s.Channels {
+		thread := ""
+		for _, channel := range s.Channels {
 			a := g.alert(s, channel, p.facts.Now, due)
-			plan.Alerts = append(plan.Alerts, a)
-			if i == 0 {
+			if thread == "" {
+				thread = a.Thread
 				plan.Told = append(plan.Told, g.told(a)...)
 			}
+			a.Thread = thread // what follows knows of one, by whatever channel it goes
+			plan.Alerts = append(plan.Alerts, a)
 		}
 	}
 }
@@ -112,10 +115,11 @@ func (g group) alert(s *ewgwatch.Subscription, channel ewgwatch.Channel, now, du
 	for _, n := range g.all {
 		a.Notices = append(a.Notices, n.notice)
 	}
-	a.ID = name(a, g.ids()...)
+	told := g.ids()
 	if g.digest { // what comes until it is due joins it
-		a.ID = name(a, string(ewgwatch.Digest), due.UTC().Format(time.RFC3339))
+		told = []string{string(ewgwatch.Digest), due.UTC().Format(time.RFC3339)}
 	}
+	a.ID = name(a, append(told, version(s.Since))...)
 	a.Thread = cmp.Or(g.thread(), a.ID)
 	return a
 }

@@ -184,10 +184,7 @@ func TestAnOutageEndsWithOneDigest(t *testing.T) {
 	killed, unsure := owed("a_killed", mail, day(9)), owed("a_unsure", mail, day(9)) // their receiver may have them, and would not know them again in a digest
 	killed.LeasedUntil, unsure.Unsure, unsure.Attempts = now.Add(-time.Hour), true, 3
 	all = append([]ewgwatch.Alert{killed, unsure, busy, test, young, sent, owed("h_1", hook, day(9)), owed("h_2", hook, day(9)), owed("h_3", hook, day(9)), all[4]}, all[:4]...)
-	quiet := desk(func(s *ewgwatch.Subscription) {
-		s.Quiet = ewgwatch.QuietHours{From: 11 * time.Hour, To: 13 * time.Hour}
-	})
-	plan := bookOf(quiet).CatchUp(all, now)
+	plan := alert.CatchUp(all, now)
 	want := []string{"a_0", "a_1", "a_2", "a_3", "a_4"}
 	if diff := cmp.Diff(want, plan.Replaces); diff != "" {
 		t.Error(diff)
@@ -200,13 +197,64 @@ func TestAnOutageEndsWithOneDigest(t *testing.T) {
 	if diff := cmp.Diff(want, told); diff != "" {
 		t.Error(diff)
 	}
-	if a.Class != ewgwatch.Digest || a.Channel != mail || !a.DueAt.Equal(now.Add(time.Hour)) || a.Attempts != 3 || a.State != ewgwatch.Owed || a.Thread != a.ID {
+	if a.Class != ewgwatch.Digest || a.Channel != mail || !a.DueAt.Equal(now.Add(-10*time.Hour)) || a.Attempts != 3 || a.State != ewgwatch.Owed || a.Thread != a.ID {
 		t.Errorf("have %+v", a)
 	}
-	if again := bookOf(quiet).CatchUp(all, now.Add(time.Minute)); again.Alerts[0].ID != a.ID {
+	if again := alert.CatchUp(all, now.Add(time.Minute)); again.Alerts[0].ID != a.ID {
 		t.Error("the same alerts are caught up with under another ID")
 	}
-	if three := bookOf(quiet).CatchUp(all[6:9], now); len(three.Alerts) > 0 {
+	if three := alert.CatchUp(all[6:9], now); len(three.Alerts) > 0 {
 		t.Error("three are no flood")
+	}
+}
+
+func TestADigestIsGivenUpNoLaterForWhatItTakesIn(t *testing.T) {
+	due := day(1)
+	owed := func(id string, due time.Time) ewgwatch.Alert {
+		return ewgwatch.Alert{ID: id, Subscription: "desk", Channel: desk().Channels[0], State: ewgwatch.Owed, MadeAt: due, DueAt: due, Attempts: alert.Attempts}
+	}
+	waiting := []ewgwatch.Alert{owed("a_first", due)}
+	for night := range 5 { // a dead channel, and news for it every night
+		now := day(2 + night)
+		for i := range alert.Flood {
+			waiting = append(waiting, owed(fmt.Sprintf("a_%d_%d", night, i), now.Add(-alert.Overdue)))
+		}
+		waiting = alert.CatchUp(waiting, now).Alerts
+		if len(waiting) != 1 || !waiting[0].DueAt.Equal(due) || waiting[0].Attempts != alert.Attempts {
+			t.Fatalf("night %d: have %+v, want one digest that is due since %s", night, waiting, due)
+		}
+	}
+}
+
+func TestEveryChannelGoesOnWithTheThreadItBegan(t *testing.T) {
+	w := newWorld()
+	book := bookOf(desk(func(s *ewgwatch.Subscription) {
+		s.Channels = append(s.Channels, ewgwatch.Channel{Kind: ewgwatch.MailChannel, To: "second@example.org"})
+	}))
+	w.find(laosAttended("f_1", "a.test"))
+	first := w.night(book).Alerts
+	w.reject("f_1", "another exercise")
+	second := w.night(book).Alerts
+	if len(first) != 2 || len(second) != 2 {
+		t.Fatalf("%d and %d alerts, want two each", len(first), len(second))
+	}
+	for i := range first {
+		if second[i].Channel != first[i].Channel || second[i].Thread != first[i].Thread {
+			t.Errorf("%s: the correction is in thread %s, want %s", second[i].Channel, second[i].Thread, first[i].Thread)
+		}
+	}
+}
+
+func TestASubscriptionThatIsMadeAnewIsToldUnderNewIDs(t *testing.T) {
+	w := newWorld()
+	w.find(laosAttended("f_1", "a.test"))
+	first := only(t, w.night(bookOf(desk())))
+	delete(w.told, "desk") // it is removed, and made again under its name
+	book := bookOf(desk(func(s *ewgwatch.Subscription) { s.Since = w.now }))
+	w.withdraw("f_1")
+	w.night(book)
+	w.find(laosAttended("f_2", "b.test"))
+	if second := only(t, w.night(book)); second.ID == first.ID {
+		t.Error("what is news to it has the ID of an alert that was sent before it was there: nobody sends it again")
 	}
 }

@@ -117,7 +117,7 @@ func TestReadersHearAmendmentsWhileAnotherWrites(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "findings.db")
 	owner := openAt(t, path, store.Options{Answer: true})
 	amend(t, owner, merging("ewgct-a", "ewgct-b"))
-	reader := openAt(t, path, store.Options{ReadOnly: true, Wait: time.Millisecond})
+	reader := openAt(t, path, store.Options{ReadOnly: true, Wait: time.Minute})
 	if diff := cmp.Diff(amended(t, owner), amended(t, reader), sameTime); diff != "" {
 		t.Error(diff)
 	}

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -12,7 +10,7 @@ import (
 
 // PutPlan keeps what was decided of some changes, whole or not at all; put twice it
 // is kept once. What becomes of a plan is said at [ewgwatch.Plan]. An alert is owed
-// from then on, whatever it says of its state.
+// from then on, whatever it says of its state; attempts that it says were made count.
 func (s *Store) PutPlan(plan ewgwatch.Plan) error {
 	if err := s.writable(); err != nil {
 		return err
@@ -95,7 +93,7 @@ func (t transaction) owe(a ewgwatch.Alert) error {
 
 // begin keeps a new alert.
 func (t transaction) begin(a ewgwatch.Alert) error {
-	a.State, a.Attempts, a.LeasedUntil, a.LastError = ewgwatch.Owed, 0, time.Time{}, ""
+	a.State, a.LeasedUntil = ewgwatch.Owed, time.Time{}
 	if a.MadeAt.IsZero() {
 		a.MadeAt = t.now()
 	}
@@ -135,13 +133,12 @@ func (t transaction) gather(a ewgwatch.Alert) error {
 
 // lackingIn returns the notices that are not among those known.
 func lackingIn(known, notices []ewgwatch.Notice) (rest []ewgwatch.Notice) {
-	var records [][]byte
+	have := map[string]bool{}
 	for _, n := range known {
-		records = append(records, encodeNotice(n))
+		have[string(encodeNotice(n))] = true
 	}
 	for _, n := range notices {
-		record := encodeNotice(n)
-		if !slices.ContainsFunc(records, func(r []byte) bool { return bytes.Equal(r, record) }) {
+		if !have[string(encodeNotice(n))] {
 			rest = append(rest, n)
 		}
 	}

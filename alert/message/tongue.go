@@ -29,17 +29,16 @@ type tongue struct {
 	english map[string]string // for what words lack
 }
 
-// Languages returns the BCP 47 tags of the languages there are words for.
-func Languages() []string { return slices.Sorted(maps.Keys(tongues)) }
-
-// Speaks reports whether there are words for a BCP 47 tag, or for the language alone
-// of one that names a region too. What there are none for is written in English.
-func Speaks(lang string) bool {
-	_, known := spoken(lang)
-	return known
+// CheckLang returns nil for a BCP 47 tag of a language that messages are written in,
+// and for none, which is English.
+func CheckLang(tag string) error {
+	if _, known := spoken(tag); !known && tag != "" {
+		return fmt.Errorf("want a language that messages are written in (%s), have %q", strings.Join(slices.Sorted(maps.Keys(tongues)), ", "), tag)
+	}
+	return nil
 }
 
-// tongueOf returns the words for a BCP 47 tag; English where there are none.
+// tongueOf returns the words for a BCP 47 tag; those of English where there are none.
 func tongueOf(lang string) tongue {
 	if t, known := spoken(lang); known {
 		return t
@@ -47,6 +46,8 @@ func tongueOf(lang string) tongue {
 	return tongues["en"]
 }
 
+// spoken returns the words for a BCP 47 tag, or for the language alone of one that
+// names a region too.
 func spoken(lang string) (t tongue, known bool) {
 	tag, err := language.Parse(lang)
 	if err != nil {
@@ -55,10 +56,10 @@ func spoken(lang string) (t tongue, known bool) {
 	base, _ := tag.Base()
 	for _, name := range []string{tag.String(), base.String()} {
 		if t, known = tongues[name]; known {
-			return t, true
+			break
 		}
 	}
-	return tongue{}, false
+	return t, known
 }
 
 func mustTongues(files fs.FS) map[string]tongue {

@@ -161,3 +161,16 @@ func TestWhatIsFilledInIsNotLookedThrough(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestALanguageThatNoMessageIsWrittenInIsNamed(t *testing.T) {
+	for _, tag := range []string{"", "en", "id", "id-ID", "EN-gb"} {
+		if err := CheckLang(tag); err != nil {
+			t.Errorf("%q: %v", tag, err)
+		}
+	}
+	for _, tag := range []string{"th", "zh-Hant", "x", "\x1b"} {
+		if err := CheckLang(tag); err == nil || !strings.Contains(err.Error(), "(en, id)") {
+			t.Errorf("%q: %v, want the languages that there are", tag, err)
+		}
+	}
+}

@@ -151,15 +151,55 @@ func TestASecretThatIsMissingIsToldAndTriedAgain(t *testing.T) {
 	})
 }
 
-func TestAMessageWhoseTimeIsOverMayHaveArrived(t *testing.T) {
+func TestAMessageThatGotNoAnswerMayHaveArrived(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		unsure := map[string]bool{}
-		outbox := newShelf(t, owed("hangs", "http://hang/", time.Now()), owed("refused", "http://no/", time.Now()))
-		o := options(map[string]receiver{"http://hang/": hangs, "http://no/": refuses(send.Again, 0, "503")})
+		outbox := newShelf(t, owed("hangs", "http://hang/", time.Now()), owed("refused", "http://no/", time.Now()), owed("cut", "http://cut/", time.Now()))
+		cut := func(context.Context, send.Delivery) (send.Answer, error) {
+			return send.Answer{}, &send.Refusal{Err: errors.New("connection reset"), Unsure: true}
+		}
+		o := options(map[string]receiver{"http://hang/": hangs, "http://no/": refuses(send.Again, 0, "503"), "http://cut/": cut})
 		o.Ended = func(a ewgwatch.Alert, s ewgwatch.Settled) { unsure[a.ID] = s.Unsure }
 		deliver(t, send.New(outbox, o))
-		if diff := cmp.Diff(map[string]bool{"hangs": true, "refused": false}, unsure); diff != "" {
+		if diff := cmp.Diff(map[string]bool{"hangs": true, "refused": false, "cut": true}, unsure); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+func TestWhatFailedIsNotTriedAgainInQuietHours(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		quiet := ewgwatch.QuietHours{From: 5 * time.Second, To: 7 * time.Hour} // the clock of a test begins at midnight
+		var tried []time.Duration
+		o := options(map[string]receiver{"http://x/": func(ctx context.Context, d send.Delivery) (send.Answer, error) {
+			tried = append(tried, time.Since(start).Round(time.Minute))
+			if len(tried) == 1 {
+				return send.Answer{}, errors.New("connection refused")
+			}
+			return takes(ctx, d)
+		}})
+		o.Quiet = func(a ewgwatch.Alert, now time.Time) time.Time {
+			if a.ID == "awake" { // of another subscriber by the same channel
+				return now
+			}
+			return quiet.After(now)
+		}
+		outbox := newShelf(t, owed("asleep", "http://x/", start), owed("awake", "http://x/", start.Add(time.Hour)))
+		ctx, stop := context.WithTimeout(t.Context(), 8*time.Hour)
+		defer stop()
+		report, err := send.New(outbox, o).Run(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]time.Duration{0, time.Hour, 7 * time.Hour}, tried); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(send.Report{Sent: 2, Retried: 1, Back: 1}, report); diff != "" {
+			t.Error(diff)
+		}
+		if a := outbox.get("asleep"); a.Attempts != 2 {
+			t.Errorf("%d attempts, want 2: what waits for morning is no attempt", a.Attempts)
 		}
 	})
 }

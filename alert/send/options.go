@@ -16,6 +16,11 @@ type Options struct {
 	Random func() float64  // in [0, 1); the default is that of math/rand/v2
 	Wake   <-chan struct{} // says to Run that there may be new alerts; nil for never
 
+	// Quiet returns the end of the hours in which its receiver wants no alert that a
+	// moment is in, or that moment where it is in none; nil for none. What comes due before
+	// them and was not taken, or not tried, waits for their end like what comes due in them.
+	Quiet func(ewgwatch.Alert, time.Time) time.Time
+
 	// Ended is told of every attempt that ended, and of every alert that is given
 	// back, before it is settled; nil for nobody.
 	Ended func(ewgwatch.Alert, ewgwatch.Settled)
@@ -50,6 +55,9 @@ func (o Options) complete() Options {
 		}
 	}
 	o.Lease = max(o.Lease, 2*o.Timeout)
+	if o.Quiet == nil {
+		o.Quiet = func(_ ewgwatch.Alert, now time.Time) time.Time { return now }
+	}
 	if o.Lanes <= 0 {
 		o.Lanes = 64
 	}

@@ -7,6 +7,10 @@ type Refusal struct {
 	Err   error
 	Worth Worth
 	After time.Duration // the receiver asks for this pause; 0 for none
+
+	// Unsure is where the message went out whole and there was no answer: it may have
+	// been taken all the same.
+	Unsure bool
 }
 
 // Error returns the text of the error that was met.

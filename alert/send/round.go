@@ -44,6 +44,10 @@ func (r *round) serve(ctx context.Context, queue []ewgwatch.Alert) {
 			r.back(queue[i:], r.o.Now())
 			break
 		}
+		if now := r.o.Now(); r.o.Quiet(a, now).After(now) {
+			r.back(queue[i:i+1], r.o.Quiet(a, now))
+			continue
+		}
 		settled, rests := r.attempt(ctx, a)
 		r.events <- event{alert: a, settled: settled}
 		if settled.Receipt != nil || settled.Dead && rests.IsZero() { // the receiver can be spoken to
@@ -182,7 +186,7 @@ func (r *round) judge(a ewgwatch.Alert, err error) (ewgwatch.Settled, time.Time)
 		worth = r.o.day()
 	}
 	if failures >= tries && at.After(a.DueAt.Add(worth)) {
-		return ewgwatch.Settled{Alert: a.ID, Dead: true, Why: fmt.Sprintf("gave up %v after it was due: %s", worth, why)}, at
+		return ewgwatch.Settled{Alert: a.ID, Dead: true, Unsure: refusal.Unsure, Why: fmt.Sprintf("gave up %v after it was due: %s", worth, why)}, at
 	}
-	return ewgwatch.Settled{Alert: a.ID, RetryAt: at, Why: why}, at
+	return ewgwatch.Settled{Alert: a.ID, RetryAt: at, Unsure: refusal.Unsure, Why: why}, at
 }

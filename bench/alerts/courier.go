@@ -65,7 +65,7 @@ func decide(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	return s.PutPlan(book.CatchUp(owed, time.Now()))
+	return s.PutPlan(alert.CatchUp(owed, time.Now()))
 }
 
 // known returns what a store knows when it is decided.

@@ -53,7 +53,7 @@ func (d *desk) courierOptions() send.Options {
 	if d.settings.SMTP == nil {
 		open[ewgwatch.MailChannel] = cannot(errors.New("config.yaml names no mail server: smtp: {host: …, from: …}"))
 	}
-	return send.Options{Now: d.now, Render: d.render, Open: open}
+	return send.Options{Now: d.now, Render: d.render, Open: open, Quiet: d.quiet}
 }
 
 // cannot opens no channel of a kind: somebody may mend what is wrong.
@@ -97,6 +97,13 @@ func (d *desk) render(a ewgwatch.Alert) (send.Message, error) {
 	return message.Render(a, message.Options{Zone: readerZone(reader), Lang: a.Lang, Base: set.Base, Unsubscribe: set.Unsubscribe})
 }
 
+// quiet returns when the subscriber of an alert may be told again, now or after its
+// quiet hours.
+func (d *desk) quiet(a ewgwatch.Alert, now time.Time) time.Time {
+	reader, _ := d.reader(a.Subscription)
+	return reader.Quiet.After(now)
+}
+
 // readerZone returns where a subscriber lives, as far as its rhythm and quiet hours say.
 func readerZone(s ewgwatch.Subscription) *time.Location {
 	if s.Rhythm.Zone != nil {
@@ -126,16 +133,20 @@ func (d *desk) left(ctx context.Context) (*delivery, error) {
 	done := &delivery{silent: len(d.subscribers()) == 0}
 	now := d.now()
 	for a, err := range d.store.Alerts(ctx, "") {
+		due := a.DueAt
+		if free := d.quiet(a, now); free.After(due) {
+			due = free
+		}
 		switch {
 		case err != nil:
 			return nil, err
 		case a.State == ewgwatch.Dead:
 			done.dead++
 		case a.State != ewgwatch.Owed:
-		case a.DueAt.After(now):
+		case due.After(now):
 			done.later++
-			if done.next.IsZero() || a.DueAt.Before(done.next) {
-				done.next = a.DueAt
+			if done.next.IsZero() || due.Before(done.next) {
+				done.next = due
 			}
 		default:
 			done.waiting++

@@ -153,7 +153,7 @@ func (d *desk) catchUp(ctx context.Context) error {
 		}
 		owed = append(owed, one)
 	}
-	if plan := alert.New(d.subscribers()).CatchUp(owed, d.now()); len(plan.Alerts) > 0 {
+	if plan := alert.CatchUp(owed, d.now()); len(plan.Alerts) > 0 {
 		return d.store.PutPlan(plan)
 	}
 	return nil

@@ -191,3 +191,64 @@ func TestANightThatFailedStillTellsWhatItFound(t *testing.T) {
 		t.Errorf("owed are %d, want both that were found before, and a courier that is awake", len(owed))
 	}
 }
+
+func TestWhatWasNotSentByDayWaitsForTheMorning(t *testing.T) {
+	t.Parallel()
+	dir, evening := t.TempDir(), time.Date(2026, 9, 10, 20, 0, 0, 0, time.UTC)
+	write(t, "subscriptions:\n- {name: press, channels: [stdout], quiet: 22:00-06:00}\n", dir, "config.yaml")
+	d := openTestDesk(t, dir, evening)
+	d.options.atEnd = time.Minute
+	owed := ewgwatch.Alert{ID: "a_1", Subscription: "press", Channel: ewgwatch.Channel{Kind: ewgwatch.StdoutChannel}, Class: ewgwatch.TestMessage, DueAt: evening}
+	if err := d.store.PutPlan(ewgwatch.Plan{Alerts: []ewgwatch.Alert{owed}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		want  string
+	}{
+		{3 * time.Hour, "0 sent, 1 due later, the first at 2026-09-11 06:00 UTC"},
+		{10 * time.Hour, "1 sent"},
+	} {
+		d.now = func() time.Time { return evening.Add(c.after) }
+		done, err := d.deliver(t.Context())
+		if err != nil || done.String() != c.want || !done.whole() {
+			t.Errorf("%v after it was due: %v, %v, want %s", c.after, done, err, c.want)
+		}
+	}
+}
+
+func TestWhoAskedForAnEventHearsOfTheOneItIsPartOf(t *testing.T) {
+	t.Parallel()
+	const part, whole = "ewgct-2022-meeting-ru", "ewgct-2022-07-meeting"
+	dir, now := t.TempDir(), time.Date(2022, 8, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "subscriptions:\n- {name: press, channels: [stdout], events: ["+part+"], expectations: true}\n- {name: all, channels: [stdout], expectations: true}\nexpect:\n- {event: "+part+", by: 2022-08-01}\n", dir, "config.yaml")
+	d := openTestDesk(t, dir, now.AddDate(0, 0, -20))
+	d.now = func() time.Time { return now }
+	_, err := d.store.PutAmendment(ewgwatch.Amendment{Kind: ewgwatch.MergeEvents, Event: part, Into: whole, By: "ada", Why: "one"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading := tells("mindef.test", now, ewgwatch.Laos, ewgwatch.EventOf(whole))
+	for _, source := range []*ewgwatch.Source{&reading.Article.Source, &reading.Findings[0].Source} {
+		source.Kind, source.State = ewgwatch.Ministry, ewgwatch.Laos
+	}
+	reading.Findings[0].Planned = false
+	if _, err := d.store.Put(t.Context(), reading); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.plan(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	owed := owedBy(t, d.store)
+	if len(owed) != 2 {
+		t.Errorf("%d are owed, want one to each", len(owed))
+	}
+	for _, a := range owed {
+		if a.Class != ewgwatch.NewClaim || a.Notices[0].Claim.Event != whole {
+			t.Errorf("%s is owed %+v, want what is said of %s, and not that nobody named participants", a.Subscription, a, whole)
+		}
+	}
+	if out := mustRun(t, 0, "ledger", "--data", dir); !strings.Contains(out, "met: mindef.test") || strings.Contains(out, "no ministry has named") {
+		t.Errorf("the ledger says\n%s\nwant that the expectation is met", out)
+	}
+}

@@ -147,16 +147,18 @@ func TestRunsAreLoggedStampedAndVerified(t *testing.T) {
 
 func TestAConfigThatIsNotUnderstoodStopsBeforeTheNight(t *testing.T) {
 	for text, want := range map[string]string{
-		"timestmp: https://a.test\n":                             "config.yaml: [1:1] unknown field \"timestmp\"",
-		"timestamp: ftp://a.test\n":                              "want an http or https URL",
-		"expect:\n- event: ewgct-2026-tabletop\n  by: 2026-09\n": "config.yaml: [2:",
-		"expect: [{event: ewgct-2026-tabletop, by: 2026-09-31}]": `expect: by: want a date like`,
-		"expect: [{by: 2026-09-30}]":                             "expect: want the ID of an event",
-		"expect: [{event: a, due: 2026-09-30}]":                  `unknown field "due"`,
-		"expect: [{event: a, by: 2026-09-30}]":                   "",
-		"timestamp: [1\n":                                        "config.yaml: [1:",
-		"timestamp: http://127.0.0.1:1/\ntimestamp_ca: no.pem\n": "timestamp_ca: open ",
-		"timestamp: http://127.0.0.1:1/\n":                       "",
+		"timestmp: https://a.test\n":                                         "config.yaml: [1:1] unknown field \"timestmp\"",
+		"timestamp: ftp://a.test\n":                                          "want an http or https URL",
+		"expect:\n- event: ewgct-2026-tabletop\n  by: 2026-09\n":             "config.yaml: [2:",
+		"expect: [{event: ewgct-2026-tabletop, by: 2026-09-31}]":             `expect: by: want a date like`,
+		"expect: [{by: 2026-09-30}]":                                         "expect: want the ID of an event",
+		"expect: [{event: a, due: 2026-09-30}]":                              `unknown field "due"`,
+		"expect: [{event: a, by: 2026-09-30}]":                               "",
+		"subscriptions:\n- {name: press, channels: [stdout], lang: fr}\n":    `config.yaml: [2:43] subscription "press": lang: want a language that messages are written in (en, id), have "fr"`,
+		"subscriptions:\n- {name: press, channels: [stdout], lang: id-ID}\n": "",
+		"timestamp: [1\n":                                                    "config.yaml: [1:",
+		"timestamp: http://127.0.0.1:1/\ntimestamp_ca: no.pem\n":             "timestamp_ca: open ",
+		"timestamp: http://127.0.0.1:1/\n":                                   "",
 	} {
 		dir := t.TempDir()
 		site := httptest.NewServer(&gazette{stories: 1})

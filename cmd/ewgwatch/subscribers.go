@@ -48,8 +48,10 @@ func (s *subscribing) UnmarshalYAML(node ast.Node) error {
 // its language is one that messages are written in.
 func subscriptionOf(entry alert.Config, since time.Time) (ewgwatch.Subscription, error) {
 	sub, err := entry.Subscription(since)
-	if known := message.Languages(); err == nil && sub.Lang != "" && !message.Speaks(sub.Lang) {
-		err = fmt.Errorf("subscription %q: lang: want one of %s, have %q", entry.Name, strings.Join(known, ", "), sub.Lang)
+	if err == nil {
+		if wrong := message.CheckLang(sub.Lang); wrong != nil {
+			return sub, fmt.Errorf("subscription %q: lang: %w", entry.Name, wrong)
+		}
 	}
 	for i, c := range sub.Channels {
 		if c.Kind != ewgwatch.ChatChannel || err != nil {

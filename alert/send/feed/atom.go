@@ -3,7 +3,6 @@ package feed
 import (
 	"encoding/xml"
 	"fmt"
-	"net/url"
 	"time"
 )
 
@@ -46,7 +45,7 @@ type atomContent struct {
 // the same items are the same bytes.
 func (s *sender) atom(items []item) ([]byte, error) {
 	feed := atomFeed{
-		ID:        fmt.Sprintf("tag:%s,2026:feed/%s", s.o.Authority, url.PathEscape(s.name)),
+		ID:        fmt.Sprintf("tag:%s,2026:feed/%s", s.o.Authority, s.place),
 		Title:     s.title(),
 		Author:    "ewgwatch",
 		Generator: "ewgwatch",

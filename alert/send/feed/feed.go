@@ -14,7 +14,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -56,7 +58,11 @@ func Open(o Options) send.Opener {
 		if err != nil {
 			return nil, err
 		}
-		return &sender{root: root, name: name, o: o, turn: turn}, nil
+		if filepath.IsAbs(folder) {
+			o.Site, folder = "", "" // it lies elsewhere
+		}
+		place := url.URL{Path: path.Join(filepath.ToSlash(folder), name)}
+		return &sender{root: root, name: name, place: place.EscapedPath(), o: o, turn: turn}, nil
 	}
 }
 
@@ -85,10 +91,11 @@ func open(feeds, folder string) (*os.Root, error) {
 }
 
 type sender struct {
-	root *os.Root
-	name string
-	o    Options
-	turn *sync.Mutex
+	root  *os.Root
+	name  string
+	place string // the path of the feed below the folder of the feeds, escaped and without an ending
+	o     Options
+	turn  *sync.Mutex
 }
 
 // Send adds one message to the feed.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	asatom "github.com/mmcdole/gofeed/atom"
 
 	"ewgwatch"
 	"ewgwatch/alert/send"
@@ -71,6 +72,36 @@ func TestBothFeedsHoldTheSameItemsNewestFirst(t *testing.T) {
 			"tag:ewgwatch.invalid,2026-05-01:a_0001 Item one 2026-05-01T12:01:00Z <p>one</p>"
 		if have := strings.Join(got, "\n"); have != want {
 			t.Errorf("%s holds\n%s\nwant\n%s", ending, have, want)
+		}
+	}
+}
+
+func TestAFeedLinksToWhereItLies(t *testing.T) {
+	folder, elsewhere := t.TempDir(), t.TempDir()
+	open := feed.Open(feed.Options{Folder: folder, Site: "https://watch.test/feeds/"})
+	for _, c := range []struct{ to, file, id, self string }{
+		{"kh", folder, "tag:ewgwatch.invalid,2026:feed/kh", "https://watch.test/feeds/kh.atom"},
+		{"desk/east asia/kh", folder, "tag:ewgwatch.invalid,2026:feed/desk/east%20asia/kh", "https://watch.test/feeds/desk/east%20asia/kh.atom"},
+		{elsewhere + "/kh", "", "tag:ewgwatch.invalid,2026:feed/kh", ""},
+	} {
+		sender, err := open(ewgwatch.Channel{Kind: ewgwatch.FeedChannel, To: c.to})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := sender.Send(t.Context(), delivery(1, "one")); err != nil {
+			t.Error(err)
+		}
+		_ = sender.Close()
+		parsed, err := (&asatom.Parser{}).Parse(bytes.NewReader(read(t, c.file, c.to+".atom")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		self := ""
+		for _, link := range parsed.Links {
+			self = link.Href
+		}
+		if parsed.ID != c.id || self != c.self {
+			t.Errorf("%s is %s at %q, want %s at %q", c.to, parsed.ID, self, c.id, c.self)
 		}
 	}
 }

@@ -115,5 +115,5 @@ func (s *sender) self(ending string) string {
 	if s.o.Site == "" {
 		return ""
 	}
-	return strings.TrimSuffix(s.o.Site, "/") + "/" + url.PathEscape(s.name+ending)
+	return strings.TrimSuffix(s.o.Site, "/") + "/" + s.place + ending
 }

@@ -164,10 +164,12 @@ func (s *sender) Close() error {
 
 func (s *sender) refusal(err error) error {
 	worth := worthOf(err)
+	var e *gomail.SendError
+	unsure := errors.As(err, &e) && e.Reason == gomail.ErrSMTPDataClose && e.ErrorCode() == 0 // all was said, and nothing answered
 	if s.o.User != "" {
 		err = errors.New(s.scrubber.Line(err.Error()))
 	}
-	return &send.Refusal{Err: err, Worth: worth}
+	return &send.Refusal{Err: err, Worth: worth, Unsure: unsure}
 }
 
 // worthOf reads the reply of a server (RFC 5321, section 4.2.1; RFC 3463). 5xx says

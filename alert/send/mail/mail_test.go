@@ -31,6 +31,7 @@ import (
 // office is a mail server that keeps what it takes.
 type office struct {
 	refuse error // at RCPT
+	vanish bool  // once it has a mail, without an answer
 
 	mu       sync.Mutex
 	sessions int
@@ -38,14 +39,17 @@ type office struct {
 	mails    [][]byte
 }
 
-func (o *office) NewSession(*smtp.Conn) (smtp.Session, error) {
+func (o *office) NewSession(conn *smtp.Conn) (smtp.Session, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.sessions++
-	return &counter{o}, nil
+	return &counter{o, conn}, nil
 }
 
-type counter struct{ o *office }
+type counter struct {
+	o    *office
+	conn *smtp.Conn
+}
 
 func (c *counter) AuthMechanisms() []string { return []string{sasl.Plain} }
 
@@ -72,6 +76,9 @@ func (c *counter) Data(r io.Reader) error {
 	c.o.mu.Lock()
 	defer c.o.mu.Unlock()
 	c.o.mails = append(c.o.mails, text)
+	if c.o.vanish {
+		return c.conn.Conn().Close()
+	}
 	return nil
 }
 
@@ -179,6 +186,19 @@ func TestAServersRefusalSaysWhatAnAttemptIsWorth(t *testing.T) {
 				t.Errorf("err = %v, want one worth %v", err, c.want)
 			}
 		})
+	}
+}
+
+func TestAServerThatTookAMailAndAnsweredNothingMayHaveIt(t *testing.T) {
+	for _, c := range []struct {
+		office *office
+		unsure bool
+	}{{&office{vanish: true}, true}, {&office{refuse: &smtp.SMTPError{Code: 451, Message: "later"}}, false}} {
+		_, err := open(t, opened(t, c.office, STARTTLS)).Send(t.Context(), delivery("a", "", "S", "t"))
+		var refusal *send.Refusal
+		if !errors.As(err, &refusal) || refusal.Worth != send.Again || refusal.Unsure != c.unsure {
+			t.Errorf("err = %v, want one that is unsure: %v", err, c.unsure)
+		}
 	}
 }
 

@@ -20,8 +20,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"ewgwatch"
@@ -60,13 +62,17 @@ type sender struct {
 
 // Send posts one message.
 func (s *sender) Send(ctx context.Context, d send.Delivery) (send.Answer, error) {
+	var out atomic.Bool // all of it
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteRequest: func(info httptrace.WroteRequestInfo) { out.Store(info.Err == nil) },
+	})
 	request, err := s.request(ctx, d)
 	if err != nil {
 		return send.Answer{}, err
 	}
 	response, err := s.client.Do(request)
 	if err != nil {
-		return send.Answer{}, err
+		return send.Answer{}, &send.Refusal{Err: err, Unsure: out.Load()}
 	}
 	defer response.Body.Close()
 	text := response.Status

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -130,12 +131,13 @@ func TestReceiversThatMisbehaveAreJudgedByWhatTheySay(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Fatalf("err = %v, want one that says %q", err, c.says)
 			}
-			worth, after := send.Again, time.Duration(0)
-			if refusal := (*send.Refusal)(nil); errors.As(err, &refusal) {
-				worth, after = refusal.Worth, refusal.After
+			refusal := &send.Refusal{}
+			errors.As(err, &refusal)
+			if refusal.Worth != c.want || refusal.After != c.after {
+				t.Errorf("worth %v after %v, want %v after %v", refusal.Worth, refusal.After, c.want, c.after)
 			}
-			if worth != c.want || after != c.after {
-				t.Errorf("worth %v after %v, want %v after %v", worth, after, c.want, c.after)
+			if silent := !unicode.IsDigit(rune(c.says[0])); refusal.Unsure != silent { // it read all, and answered nothing
+				t.Errorf("unsure %v, want %v", refusal.Unsure, silent)
 			}
 		})
 	}
@@ -234,5 +236,16 @@ func TestWhatIsNoURLOfHTTPIsNotOpened(t *testing.T) {
 		if _, err := webhook.Open(webhook.Options{Client: http.DefaultClient})(ewgwatch.Channel{To: to}); err == nil {
 			t.Errorf("%q was opened", to)
 		}
+	}
+}
+
+func TestWhatNobodyTookIsSureNotToHaveArrived(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(nil)
+	server.Close()
+	_, err := open(t, ewgwatch.Channel{To: server.URL}).Send(t.Context(), delivery())
+	refusal := &send.Refusal{}
+	if !errors.As(err, &refusal) || refusal.Unsure || refusal.Worth != send.Again {
+		t.Errorf("err = %v, want one that is sure and worth another attempt", err)
 	}
 }
