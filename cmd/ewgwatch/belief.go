@@ -63,7 +63,7 @@ func (b belief) identity(ctx context.Context, s *store.Store, asOf time.Time) (l
 				return
 			}
 		}
-	}), nil
+	}, b.amended), nil
 }
 
 func (b belief) finding(f ewgwatch.Finding) ewgwatch.Finding {
