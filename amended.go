@@ -70,6 +70,12 @@ func Counting(list []Amendment, asOf time.Time) (all []Amendment) {
 // IsZero reports whether nothing is amended.
 func (a Amended) IsZero() bool { return len(a.steps) == 0 && len(a.names) == 0 }
 
+// Names reports whether an amendment has to do with an event.
+func (a Amended) Names(event string) bool {
+	_, renamed := a.names[event]
+	return renamed || slices.ContainsFunc(a.steps, func(step Amendment) bool { return step.Event == event || step.Into == event })
+}
+
 // Finding returns f with its event as amended. What an analyst said of f itself is to
 // be in it already, see [Finding.Believed]; f stays the finding that it is. Of an event
 // that f was not tied to before, only what its ID and its name say is known.

@@ -19,7 +19,7 @@ type Page struct {
 	Capture   Capture // where the bytes are archived; zero where they are not
 	Outcome   Outcome // how the visit ended
 	Detail    string  // one line for a person: the error, the robots rule, the challenge recognised
-	Onward    bool    // it links to pages of its source that no visit knew of: see Visit
+	Onward    bool    // it links to pages of its source that no visit knew of and that are to be followed: see Visit
 	Previous  Visit   // what was known of this URL before; zero on a first visit
 }
 

@@ -19,6 +19,6 @@ type Visit struct {
 	Capture      Capture
 	OnTopic      bool // that body was about an EWG CT activity
 	Listing      bool // that body was a list of articles and none itself
-	Onward       bool // that body linked to pages of its source that no visit knew of: should its night not have come to them, they are known through it alone
+	Onward       bool // that body linked to pages of its source that no visit knew of and that are to be followed: should its night not have come to them, they are known through it alone
 	FirstSeen    time.Time
 }

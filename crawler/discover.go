@@ -74,9 +74,12 @@ func (t *tour) remember(visit ewgwatch.Visit) {
 		at:    novelty(visit),
 		depth: 1,
 	}
-	if isResting(visit, t.night.options.Rest, t.night.options.Now()) && !t.mayHide(visit) {
-		t.frontier.rest(known, visit.At)
-		return
+	if isResting(visit, t.night.options.Rest, t.night.options.Now()) {
+		if !t.mayHide(visit) {
+			t.frontier.rest(known, visit.At)
+			return
+		}
+		known.again = visit.At
 	}
 	t.frontier.push(known)
 }
@@ -143,27 +146,40 @@ func (t *tour) follow(from *entry, v *visit) {
 		if !own {
 			continue
 		}
-		e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, looks: looks[l.url], depth: from.depth + 1}
-		e.score = t.night.options.Score(l.anchor, canonical)
-		if l.next {
-			e.chain, e.depth = from.chain+1, from.depth
+		if e, ok := t.linked(from, l, canonical, u); ok {
+			e.looks = looks[l.url]
+			outlook.add(e, u, l.next)
 		}
-		if isPlumbing(u) || e.isFar(t.bounds()) {
-			continue
-		}
-		outlook.add(e, u, l.next)
 	}
 	for _, hopeful := range outlook.entries() {
 		t.queue(hopeful.entry, hopeful.u)
 	}
 }
 
-// anyNew reports whether a page leads to anything that was not known: most lead
-// to what every other page of their site leads to.
-func (t *tour) anyNew(links []link) bool {
+// linked returns the page that a link of another leads to; false where it is not to
+// be followed.
+func (t *tour) linked(from *entry, l link, canonical string, u *url.URL) (entry, bool) {
+	e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
+	e.score = t.night.options.Score(l.anchor, canonical)
+	if l.next {
+		e.chain, e.depth = from.chain+1, from.depth
+	}
+	return e, !isPlumbing(u) && !e.isFar(t.bounds())
+}
+
+// leadsOn reports whether a page leads to pages that were not known and are to be
+// followed: most lead to what every other page of their site leads to. Links that
+// every night leaves alone do not count, or their page would be read for them for
+// ever: pictures and log-ins, the further pages of a calendar, the feeds that the seed
+// does not name.
+func (t *tour) leadsOn(from *entry, links []link) bool {
 	return slices.ContainsFunc(links, func(l link) bool {
-		canonical, _, own := t.within(l.url)
-		return own && t.frontier.seen[canonical] == nil
+		canonical, u, own := t.within(l.url)
+		if !own || l.rel != "" || l.feed || t.frontier.knows(canonical) || isCalendar(u) {
+			return false
+		}
+		_, followed := t.linked(from, l, canonical, u)
+		return followed
 	})
 }
 

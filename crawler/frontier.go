@@ -38,6 +38,7 @@ type entry struct {
 	order int       // of finding
 	index int       // in the heap; -1 once visited
 	until time.Time // for a page at rest: a change after this wakes it; zero for any other
+	again time.Time // for a page that is not due, and read for its links alone: a change after this makes it due
 
 	question *question // to WordPress's REST API; nil for everything else
 	spare    *entry    // a twin, visited where this one cannot be read
@@ -90,6 +91,15 @@ func (f *frontier) discovered() int { return len(f.seen) - f.aliases }
 
 // left is the number of URLs that were not visited.
 func (f *frontier) left() int { return len(f.waiting) + f.dropped }
+
+// knows reports whether a URL or a twin of it was visited, waits or rests.
+func (f *frontier) knows(url string) bool {
+	if f.seen[url] != nil {
+		return true
+	}
+	key, _ := twinKey(url)
+	return f.twins[key] != nil
+}
 
 // push adds a URL. One that waits already is moved up where the new finding
 // says more of it; one that was visited stays visited.
@@ -206,6 +216,9 @@ func (f *frontier) improve(old *entry, e entry) {
 	}
 	if old.index < 0 && !old.claimed {
 		return
+	}
+	if e.rank < old.rank || e.at.After(old.again) {
+		old.again = time.Time{}
 	}
 	if e.rank < old.rank {
 		old.rank, old.role, old.guess, old.question = e.rank, e.role, e.guess, e.question

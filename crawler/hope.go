@@ -16,8 +16,14 @@ const (
 )
 
 // worth is what a page is worth reading before others for: what it says of
-// itself, or what may be learnt from it.
-func (e *entry) worth() int { return max(e.score, int(e.hope)) }
+// itself, or what may be learnt from it. One that is read again for its links alone
+// waits for what is new.
+func (e *entry) worth() int {
+	if !e.again.IsZero() {
+		return 0
+	}
+	return max(e.score, int(e.hope))
+}
 
 const (
 	likelyTopic = 4  // points of a link that is likely on the topic

@@ -178,7 +178,7 @@ func (t *tour) visit(ctx context.Context, e *entry) error {
 	if e.rank == rankSeed && v.answer != nil {
 		t.sites[siteOfAddress(v.page.FinalURL)] = true
 	}
-	v.page.Onward = v.page.Outcome.Read() && t.anyNew(v.links)
+	v.page.Onward = v.page.Outcome.Read() && t.leadsOn(e, v.links)
 	if err := t.record(ctx, v); err != nil {
 		return err
 	}

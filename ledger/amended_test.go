@@ -65,14 +65,14 @@ func drawAmendment(t *rapid.T, w world, events []ewgwatch.Event) ewgwatch.Amendm
 // believed returns the findings as they are believed as of a moment, or now.
 func (w world) believed(asOf time.Time) []ewgwatch.Finding {
 	then := slices.DeleteFunc(slices.Clone(w.findings), func(f ewgwatch.Finding) bool { return !asOf.IsZero() && f.FoundAt.After(asOf) })
+	amended := ewgwatch.Amend(w.amendments, asOf)
 	same := ledger.Identify(func(yield func(ewgwatch.Event) bool) {
 		for _, f := range then {
 			if !yield(f.Event) {
 				return
 			}
 		}
-	})
-	amended := ewgwatch.Amend(w.amendments, asOf)
+	}, amended)
 	for i, f := range then {
 		then[i] = amended.Finding(same.Finding(f))
 	}
@@ -173,6 +173,28 @@ func TestMergingAndSplittingAnEventGivesTheLedgerBack(t *testing.T) {
 		if back.Kind == ewgwatch.UndoAmend {
 			if diff := cmp.Diff(text(t, before), text(t, w.believed(time.Time{}))); diff != "" {
 				t.Fatal(diff)
+			}
+		}
+	})
+}
+
+// What an analyst amended is not taken back by what is found later: an event that tells
+// more of the same does not take over its findings.
+func TestWhatIsFoundLaterUndoesNoMerge(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := world{findings: drawWorld(t).findings}
+		before := w.believed(time.Time{})
+		of := rapid.SampledFrom(before).Draw(t, "of").Event.ID
+		if !w.try(ewgwatch.Amendment{Kind: ewgwatch.MergeEvents, Event: of, Into: "ewgct-2013-09-field"}) {
+			t.Fatal("it cannot be merged")
+		}
+		for i, event := range drawUnknown(t) {
+			w.findings = append(w.findings, says("another.test", ewgwatch.Laos, ewgwatch.Attended, event, fmt.Sprint("another quote ", i)))
+		}
+		after := w.believed(time.Time{})
+		for i, f := range before {
+			if f.Event.ID == of && w.findings[i].Event.ID == of && after[i].Event.ID != "ewgct-2013-09-field" {
+				t.Fatalf("a finding of %s, which is merged, is of %s", of, after[i].Event.ID)
 			}
 		}
 	})

@@ -80,6 +80,18 @@ func BenchmarkLedger(b *testing.B) {
 	}
 }
 
+// BenchmarkLedgerOfUnknownEvents is the same of events that no catalogue knows.
+func BenchmarkLedgerOfUnknownEvents(b *testing.B) {
+	findings := manyFindings(100_000)
+	for i := range findings {
+		findings[i].Event.Provisional = true
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		build(b, findings, coverage, ledger.Options{})
+	}
+}
+
 // BenchmarkOneClaim is the worst case: every finding in one cell, no two alike.
 func BenchmarkOneClaim(b *testing.B) {
 	of := rumours(7, 3_000)

@@ -14,14 +14,16 @@ import (
 type Identity map[string]ewgwatch.Event // by the ID of another description of the event
 
 // Identify finds which of some events are one. Only provisional ones are: what is in
-// a catalogue is told apart by it, what an analyst amended by the analyst. Two may be
+// a catalogue is told apart by it. Two may be
 // one where they are of one kind, no host, no city and no cycle of the one is against
 // that of the other, and their dates, which both have, overlap. All that hang
 // together in that way are one, and known by the most exact of them, but only if any
 // two of them may be one: a "2027" beside a May and an August of 2027 is nobody's, and
-// stays an event of its own. Neither the order of events matters nor how often one is
+// stays an event of its own. What an analyst amended keeps its ID: others may be known
+// by it where it is the most exact; where it is not, they are told apart, or what was
+// amended of it would be lost. Neither the order of events matters nor how often one is
 // given.
-func Identify(events iter.Seq[ewgwatch.Event]) Identity {
+func Identify(events iter.Seq[ewgwatch.Event], amended ewgwatch.Amended) Identity {
 	fullest := map[string]ewgwatch.Event{}
 	for e := range events {
 		if have, ok := fullest[e.ID]; !ok || byFullness(e, have) < 0 {
@@ -38,7 +40,8 @@ func Identify(events iter.Seq[ewgwatch.Event]) Identity {
 	for len(open) > 0 {
 		var kin []ewgwatch.Event
 		kin, open = kinOf(open)
-		if unambiguous(kin) {
+		slices.SortFunc(kin, byExactness)
+		if unambiguous(kin) && !slices.ContainsFunc(kin[1:], func(e ewgwatch.Event) bool { return amended.Names(e.ID) }) {
 			same.join(kin)
 		}
 	}
@@ -73,9 +76,8 @@ func unambiguous(kin []ewgwatch.Event) bool {
 	return len(kin) > 1
 }
 
-// join has all be known by the most exact of them, with what the others know beside.
+// join has all be known by the first of them, with what the others know beside.
 func (same Identity) join(kin []ewgwatch.Event) {
-	slices.SortFunc(kin, byExactness)
 	whole := kin[0]
 	for _, e := range kin[1:] {
 		whole = complete(whole, e)

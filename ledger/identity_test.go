@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -40,7 +41,7 @@ func TestProvisionalEventsAreOneOnlyIfNothingSpeaksAgainstIt(t *testing.T) {
 		{"no date", []ewgwatch.Event{unknown("ewgct-undated-field-in", ""), unknown("ewgct-2027-02-field-in", "")}, "ewgct-undated-field-in ewgct-2027-02-field-in"},
 		{"one of the catalogue", []ewgwatch.Event{unknown("ewgct-2027-field-in", ""), known}, "ewgct-2027-field-in ewgct-2027-03-field-in"},
 	} {
-		same := ledger.Identify(slices.Values(c.events))
+		same := ledger.Identify(slices.Values(c.events), ewgwatch.Amended{})
 		var have []string
 		for _, e := range c.events {
 			have = append(have, same.Finding(ewgwatch.Finding{Event: e}).Event.ID)
@@ -56,7 +57,7 @@ func TestOneEventKnowsWhatEachOfItsDescriptionsKnows(t *testing.T) {
 	month.Name, year.Cycle = "Field training exercise 2027", "2024-2027"
 	want := ewgwatch.Event{ID: month.ID, Name: month.Name, Kind: ewgwatch.Field, Place: "Pune, India", Host: ewgwatch.India,
 		Start: ewgwatch.Date{Year: 2027, Month: 2}, Cycle: "2024-2027", Provisional: true}
-	have := ledger.Identify(slices.Values([]ewgwatch.Event{month, year})).Finding(ewgwatch.Finding{Event: year}).Event
+	have := ledger.Identify(slices.Values([]ewgwatch.Event{month, year}), ewgwatch.Amended{}).Finding(ewgwatch.Finding{Event: year}).Event
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Error(diff)
 	}
@@ -66,10 +67,23 @@ func TestWhichEventsAreOneDoesNotDependOnTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		events := drawUnknown(t)
 		shuffled := rapid.Permutation(append(slices.Clone(events), events[0])).Draw(t, "shuffled")
-		if diff := cmp.Diff(ledger.Identify(slices.Values(events)), ledger.Identify(slices.Values(shuffled))); diff != "" {
+		if diff := cmp.Diff(ledger.Identify(slices.Values(events), ewgwatch.Amended{}), ledger.Identify(slices.Values(shuffled), ewgwatch.Amended{})); diff != "" {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// TestWhatAnAnalystAmendedKeepsItsID has a name given to the less and then to the more
+// exact of two events that are one.
+func TestWhatAnAnalystAmendedKeepsItsID(t *testing.T) {
+	year, month := unknown("ewgct-2027-field-in", "India"), unknown("ewgct-2027-02-field-in", "India")
+	for named, want := range map[string]string{"ewgct-2025-meeting": month.ID, month.ID: month.ID, year.ID: year.ID} {
+		amended := ewgwatch.Amend([]ewgwatch.Amendment{{Number: 1, Kind: ewgwatch.RenameEvent, Event: named, Name: "Drill"}}, time.Time{})
+		same := ledger.Identify(slices.Values([]ewgwatch.Event{year, month}), amended)
+		if have := same.Finding(ewgwatch.Finding{Event: year}).Event.ID; have != want {
+			t.Errorf("%s renamed: %s is known as %s, want %s", named, year.ID, have, want)
+		}
+	}
 }
 
 func drawUnknown(t *rapid.T) []ewgwatch.Event {

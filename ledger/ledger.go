@@ -47,18 +47,17 @@ type place struct {
 // catalogue knows is provisional until two independent voices say more of it than
 // that a state is named. Which events are one is settled before: see [Identity].
 func New(findings iter.Seq2[ewgwatch.Finding, error], runs []ewgwatch.Run, options Options) (*Ledger, error) {
-	t, lone := newTally(options.Brief), unconfirmed{}
+	t := newTally(options.Brief)
 	for f, err := range findings {
 		if err != nil {
 			return nil, err
 		}
 		if f.Status == ewgwatch.Current || f.Status == ewgwatch.Corrected {
 			t.add(&f)
-			lone.hear(&f)
 		}
 	}
 	standing := t.count()
-	lone.confirm(t.events)
+	t.confirm()
 	l := &Ledger{
 		States:   ewgwatch.States(),
 		groups:   t.groups,

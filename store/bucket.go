@@ -38,7 +38,7 @@ func buckets() []BucketStats {
 	return []BucketStats{
 		{Name: string(metaBucket), About: "schema version, when the file was made, that rows have checksums, last entry of the journal"},
 		{Name: string(sourcesBucket), About: "source ID -> the line of seeds.txt as last seen"},
-		{Name: string(eventsBucket), About: "event ID -> event as last seen"},
+		{Name: string(eventsBucket), About: "event ID -> event as last seen, and what was known of it before"},
 		{Name: string(visitsBucket), About: "hash of URL -> latest visit and the validators of the last good one"},
 		{Name: string(bySourceBucket), About: "source ID, NUL, hash of URL -> nothing"},
 		{Name: string(articlesBucket), About: "hash of canonical URL -> number of the latest revision of the article, IDs of its findings"},

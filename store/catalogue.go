@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"time"
 
 	"ewgwatch"
 )
@@ -16,7 +17,13 @@ func (s *Store) Sources(ctx context.Context) iter.Seq2[ewgwatch.Source, error] {
 
 // Events returns every event that a finding was tied to, by ID. An error ends it.
 func (s *Store) Events(ctx context.Context) iter.Seq2[ewgwatch.Event, error] {
-	return known(ctx, s, eventsBucket, decodeEvent)
+	return s.EventsAsOf(ctx, time.Time{})
+}
+
+// EventsAsOf is Events with each as it was described at a moment, or now where that is
+// zero. Those that were told of later are among them.
+func (s *Store) EventsAsOf(ctx context.Context, asOf time.Time) iter.Seq2[ewgwatch.Event, error] {
+	return known(ctx, s, eventsBucket, func(data []byte) (ewgwatch.Event, error) { return decodeEventAsOf(data, asOf) })
 }
 
 // known returns every row of a bucket, a chunk a transaction.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"time"
 
 	"ewgwatch"
 )
@@ -48,12 +49,61 @@ func encodeEvent(e ewgwatch.Event) []byte {
 	return w.buf
 }
 
-func decodeEvent(data []byte) (e ewgwatch.Event, err error) {
+// decodeEvent returns an event as it is described now.
+func decodeEvent(data []byte) (ewgwatch.Event, error) { return decodeEventAsOf(data, time.Time{}) }
+
+// decodeEventAsOf returns an event as it was described at a moment, or now where that
+// is zero. Of one that nobody had told of yet it is what was told first.
+func decodeEventAsOf(data []byte, asOf time.Time) (ewgwatch.Event, error) {
+	e, before, err := decodeDescribed(data)
+	for _, d := range before {
+		if !asOf.IsZero() && asOf.Before(d.until) {
+			return d.event, err
+		}
+	}
+	return e, err
+}
+
+// described is how an event was described until a moment.
+type described struct {
+	until time.Time
+	event ewgwatch.Event
+}
+
+const describedTag = 10 // of an event: how it was described before, the earliest first
+
+// decodeDescribed returns an event, and how it was described before.
+func decodeDescribed(data []byte) (e ewgwatch.Event, before []described, err error) {
 	f := readRecord(string(data))
 	for f.next() {
-		f.event(&e)
+		if f.tag != describedTag {
+			f.event(&e)
+			continue
+		}
+		var d described
+		f.record(func(in *fields) {
+			switch in.tag {
+			case 1:
+				d.until = in.time()
+			case 2:
+				in.record(func(in *fields) { in.event(&d.event) })
+			}
+		})
+		before = append(before, d)
 	}
-	return e, f.err
+	return e, before, f.err
+}
+
+// encodeDescribed writes an event with what decodeDescribed returns beside.
+func encodeDescribed(e ewgwatch.Event, before []described) []byte {
+	w := writer{buf: encodeEvent(e)}
+	for _, d := range before {
+		in := newRecord()
+		in.time(1, d.until)
+		in.inner(2, encodeEvent(d.event))
+		w.inner(describedTag, in.buf)
+	}
+	return w.buf
 }
 
 func (f *fields) event(e *ewgwatch.Event) {

@@ -18,7 +18,7 @@ func (t transaction) finding(f ewgwatch.Finding, in *revised, at time.Time) (boo
 	if err != nil {
 		return false, err
 	}
-	if err := t.event(f.Event); err != nil {
+	if err := t.event(f.Event, at); err != nil {
 		return false, err
 	}
 	if f.Source.ID != in.Source {

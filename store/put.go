@@ -1,9 +1,9 @@
 package store
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"time"
 
 	"ewgwatch"
 )
@@ -77,21 +77,27 @@ func (t transaction) source(s ewgwatch.Source) error {
 	return t.table(sourcesBucket).putChanged([]byte(s.ID), encodeSource(s))
 }
 
-func (t transaction) event(e ewgwatch.Event) error {
+// event keeps what is known of an event. What was known before is kept beside, with
+// the moment until which it was: the past stays what it was.
+func (t transaction) event(e ewgwatch.Event, at time.Time) error {
 	if last, ok := t.events[e.ID]; ok && last == e || e.ID == "" {
 		return nil
 	}
 	t.events[e.ID] = e
 	events := t.table(eventsBucket)
-	if old := events.Get([]byte(e.ID)); old != nil {
-		if bytes.Equal(old, encodeEvent(e)) {
-			return nil
-		}
-		known, err := decodeEvent(old)
-		if err != nil {
-			return fmt.Errorf("event %s: %w", e.ID, err)
-		}
-		e = fuller(known, e)
+	old := events.Get([]byte(e.ID))
+	if old == nil {
+		return events.putChanged([]byte(e.ID), encodeEvent(e))
 	}
-	return events.putChanged([]byte(e.ID), encodeEvent(e))
+	known, before, err := decodeDescribed(old)
+	if err != nil {
+		return fmt.Errorf("event %s: %w", e.ID, err)
+	}
+	if e = fuller(known, e); e == known {
+		return nil
+	}
+	if n := len(before); n > 0 && at.Before(before[n-1].until) {
+		at = before[n-1].until
+	}
+	return events.putChanged([]byte(e.ID), encodeDescribed(e, append(before, described{at, known})))
 }

@@ -32,10 +32,10 @@ type Query struct {
 // it is reached is returned as changed. An error ends it.
 //
 // Asked as of a moment it returns what was found until then, as it was believed
-// then; of events and sources it says what is known of them now.
+// then; of events it says what was known of them then, of sources what is known now.
 func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
-		c := completer{store: s, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
+		c := completer{store: s, asOf: q.AsOf, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
 		for f, err := range s.bare(ctx, q) {
 			if err == nil {
 				err = c.complete(&f)
@@ -220,13 +220,16 @@ func (r *reader) row(l look, k, v []byte) (err error) {
 // once.
 type completer struct {
 	store   *Store
+	asOf    time.Time
 	events  map[string]ewgwatch.Event
 	sources map[string]ewgwatch.Source
 }
 
+func (c *completer) event(data []byte) (ewgwatch.Event, error) { return decodeEventAsOf(data, c.asOf) }
+
 func (c *completer) complete(f *ewgwatch.Finding) (err error) {
 	if f.Event.ID != "" {
-		if f.Event, err = lookUp(c.store, c.events, f.Event.ID, eventsBucket, decodeEvent); err != nil {
+		if f.Event, err = lookUp(c.store, c.events, f.Event.ID, eventsBucket, c.event); err != nil {
 			return fmt.Errorf("finding %s: %w", f.ID, err)
 		}
 	}

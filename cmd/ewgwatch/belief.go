@@ -27,7 +27,7 @@ func beliefs(ctx context.Context, s *store.Store, asOf time.Time) (b belief, err
 		return b, err
 	}
 	b.amended = ewgwatch.Amend(list, asOf)
-	if b.events, err = eventsAsAmended(ctx, s, b.amended); err != nil {
+	if b.events, err = eventsAsAmended(ctx, s, b.amended, asOf); err != nil {
 		return b, err
 	}
 	b.same, err = b.identity(ctx, s, asOf)
@@ -63,7 +63,7 @@ func (b belief) identity(ctx context.Context, s *store.Store, asOf time.Time) (l
 				return
 			}
 		}
-	}), nil
+	}, b.amended), nil
 }
 
 func (b belief) finding(f ewgwatch.Finding) ewgwatch.Finding {
@@ -129,15 +129,15 @@ func knownEvents(ctx context.Context, s *store.Store) (map[string]ewgwatch.Event
 	if err != nil {
 		return nil, err
 	}
-	return eventsAsAmended(ctx, s, ewgwatch.Amend(list, time.Time{}))
+	return eventsAsAmended(ctx, s, ewgwatch.Amend(list, time.Time{}), time.Time{})
 }
 
-func eventsAsAmended(ctx context.Context, s *store.Store, amended ewgwatch.Amended) (map[string]ewgwatch.Event, error) {
+func eventsAsAmended(ctx context.Context, s *store.Store, amended ewgwatch.Amended, asOf time.Time) (map[string]ewgwatch.Event, error) {
 	known := map[string]ewgwatch.Event{}
 	for _, e := range amended.Parts() {
 		known[e.ID] = e
 	}
-	for e, err := range s.Events(ctx) {
+	for e, err := range s.EventsAsOf(ctx, asOf) {
 		if err != nil {
 			return nil, err
 		}

@@ -125,3 +125,36 @@ func TestWhatWasBelievedStaysWhatItWas(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestWhatIsLearntOfAnEventLaterWasNotKnownBefore has two events be one until a later
+// page tells of another city for one of them.
+func TestWhatIsLearntOfAnEventLaterWasNotKnownBefore(t *testing.T) {
+	clock := today
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "findings.db"), store.Options{Now: func() time.Time { return clock }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	year, month := provisional("ewgct-2027-field-in"), provisional("ewgct-2027-02-field-in")
+	month.Place = "Pune, India"
+	believed := map[time.Time]string{}
+	for i, tell := range []func(){
+		func() {},
+		func() { year.Place = "Jaipur, India" },
+		func() { year.End = ewgwatch.Date{Year: 2027, Month: 5} },
+	} {
+		tell()
+		for at, event := range []ewgwatch.Event{year, month} {
+			if _, err := s.Put(t.Context(), tells(fmt.Sprintf("s%d-%d.test", i, at), clock, ewgwatch.Laos, event)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		believed[clock] = tellsAll(t, s, time.Time{})
+		clock = clock.Add(time.Hour)
+	}
+	for then, want := range believed {
+		if diff := cmp.Diff(want, tellsAll(t, s, then)); diff != "" {
+			t.Errorf("as of %s: %s", then, diff)
+		}
+	}
+}
