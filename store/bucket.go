@@ -64,10 +64,20 @@ func buckets() []BucketStats {
 	}
 }
 
-// fill is how full pages are left. Most keys come in order of time, so that
-// pages hardly ever split; bbolt does not keep the setting, so every handle
-// gets it anew.
+// fill is how full pages are left whose keys come in order of time: they hardly ever
+// split. Pages that are written to anywhere, as hashes have it, are left half full, or
+// nearly every row would split one and leave another all but empty.
 const fill = 0.9
+
+// inTime reports whether the keys of a bucket come in order of time, all of them or
+// those behind the same beginning.
+func (b bucket) inTime() bool {
+	switch b {
+	case findingsBucket, byStateBucket, runsBucket, amendmentsBucket, changesBucket, alertsDueBucket, alertsPastBucket, receiptsBucket:
+		return true
+	}
+	return false
+}
 
 // in is the bucket as everything but a migration sees it.
 func (b bucket) in(tx *bolt.Tx) rows { return rows{b.raw(tx), b} }
@@ -76,6 +86,8 @@ func (b bucket) in(tx *bolt.Tx) rows { return rows{b.raw(tx), b} }
 // with their checksums.
 func (b bucket) raw(tx *bolt.Tx) *bolt.Bucket {
 	handle := tx.Bucket([]byte(b))
-	handle.FillPercent = fill
+	if b.inTime() {
+		handle.FillPercent = fill // bbolt does not keep it: every handle gets it anew
+	}
 	return handle
 }

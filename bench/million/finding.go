@@ -57,7 +57,7 @@ func finding(i int, a ewgwatch.Article) ewgwatch.Finding {
 	quote := fmt.Sprintf("Representatives of the armed forces of %s took part in the counter-terrorism table-top exercise, the ministry said in statement number %d on Friday.", state.Name(), i)
 	return ewgwatch.Finding{
 		FoundAt: found(i), State: state, Stance: ewgwatch.Attended, Quote: quote, QuoteStart: 400 + i%1000, QuoteEnd: 400 + i%1000 + len(quote),
-		Event: ewgwatch.Event{ID: fmt.Sprintf("ewgct-%d", i%2000), Name: fmt.Sprintf("Exercise %d", i%2000), Kind: ewgwatch.Field, Start: ewgwatch.DateOf(found(i))},
+		Event: ewgwatch.Event{ID: fmt.Sprintf("ewgct-%d", i%2000), Name: fmt.Sprintf("Exercise %d", i%2000), Kind: ewgwatch.Field, Start: ewgwatch.DateOf(found(i % 2000 * aNight))},
 		Rule:  "attended.took-part", Confidence: 0.85, Via: "named", URL: a.URL, Title: a.Title, Lang: "en", Published: a.Published, Source: a.Source, Capture: a.Capture,
 		Sketch: a.Sketch, Wire: a.Wire, EventScore: 0.75,
 	}.Identify()
