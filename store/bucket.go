@@ -80,7 +80,7 @@ func (b bucket) inTime() bool {
 }
 
 // in is the bucket as everything but a migration sees it.
-func (b bucket) in(tx *bolt.Tx) rows { return rows{b.raw(tx), b} }
+func (b bucket) in(tx *bolt.Tx) rows { return newRows(b.raw(tx), b) }
 
 // raw is the bucket with what was written to the file: from schema 7 on, values
 // with their checksums.

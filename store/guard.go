@@ -80,13 +80,18 @@ const chunkSize = 5000
 // but no more than limit of them: all in one short look. It returns the key to go
 // on from, nil at the end. What each is given is void after it returns.
 func (s *Store) chunk(b bucket, from []byte, limit int, within func(key []byte) bool, each func(l look, k, v []byte) error) (next []byte, err error) {
+	seen := 0
+	return s.stretch(b, from, func() bool { seen++; return seen <= limit }, within, each)
+}
+
+// stretch is chunk that goes on as long as more holds, which is asked before each key.
+func (s *Store) stretch(b bucket, from []byte, more func() bool, within func(key []byte) bool, each func(l look, k, v []byte) error) (next []byte, err error) {
 	err = s.look(func(l look) (failed error) {
-		seen := 0
 		l.rows(b, from, func(k, v []byte) bool {
-			if !within(k) {
+			switch {
+			case !within(k):
 				return false
-			}
-			if seen++; seen > limit {
+			case !more():
 				next = bytes.Clone(k)
 				return false
 			}

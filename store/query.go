@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"ewgwatch"
@@ -58,7 +59,7 @@ func (s *Store) bare(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, e
 		return s.owner.findings(ctx, q)
 	}
 	return func(yield func(ewgwatch.Finding, error) bool) {
-		r := reader{store: s, query: q, limit: firstChunk, revisions: &revisions{}}
+		r := reader{store: s, query: q, keys: firstChunk, rows: firstChunk, revisions: &revisions{}}
 		if err := r.bound(); err != nil {
 			yield(ewgwatch.Finding{}, err)
 			return
@@ -77,20 +78,21 @@ func (s *Store) bare(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, e
 	}
 }
 
-// firstChunk is how many keys the first transaction of a query looks at, so that
-// the first finding comes at once.
+// firstChunk is how many keys the first transaction of a query looks at, and how many
+// findings the first that finds any returns, so that the first finding comes at once.
 const firstChunk = 250
 
 // reader is a query under way.
 type reader struct {
 	store      *Store
 	query      Query
-	limit      int
+	keys, rows int    // at the most in the next transaction: looked at, and found
 	from, last []byte // keys of findings, behind that of a state where there is one; from is nil at the end
 	until      []byte // the first that was found too late; nil for none
 	found      []ewgwatch.Finding
 	spare      [2][]ewgwatch.Finding // one is filled while the other is dealt with
 	revisions  *revisions
+	stopped    atomic.Bool // nobody wants more
 }
 
 // chunk is what one transaction found.
@@ -104,7 +106,7 @@ type chunk struct {
 func (r *reader) ahead(ctx context.Context) iter.Seq[chunk] {
 	return func(yield func(chunk) bool) {
 		chunks, stop, stopped := make(chan chunk), make(chan struct{}), make(chan struct{})
-		defer func() { close(stop); <-stopped }()
+		defer func() { r.stopped.Store(true); close(stop); <-stopped }()
 		go func() {
 			defer close(stopped)
 			defer close(chunks)
@@ -172,8 +174,13 @@ func (r *reader) read() (err error) {
 	if r.query.State != "" {
 		rows, each = byStateBucket, r.indexed
 	}
-	r.from, err = r.store.chunk(rows, r.from, r.limit, r.within, each)
-	r.limit = min(4*r.limit, chunkSize)
+	seen := 0
+	more := func() bool { seen++; return seen <= r.keys && len(r.found) < r.rows && !r.stopped.Load() }
+	r.from, err = r.store.stretch(rows, r.from, more, r.within, each)
+	r.keys = min(4*r.keys, chunkSize)
+	if len(r.found) > 0 {
+		r.rows = min(4*r.rows, chunkSize)
+	}
 	return err
 }
 
@@ -261,9 +268,26 @@ func (q Query) wants(f ewgwatch.Finding) bool {
 }
 
 func (q Query) within(day ewgwatch.Date) bool {
-	first, last := q.Published[0], q.Published[1]
+	since, until := q.Published[0], q.Published[1]
 	if day.IsZero() {
-		return first.IsZero() && last.IsZero()
+		return since.IsZero() && until.IsZero()
 	}
-	return (first.IsZero() || !day.Last().Before(first.First())) && (last.IsZero() || !last.Last().Before(day.First()))
+	first, last := span(day)
+	earliest, _ := span(since)
+	_, latest := span(until)
+	return (since.IsZero() || last >= earliest) && (until.IsZero() || first <= latest)
+}
+
+// span returns the first and the last day that a date can mean, as numbers like
+// 20230914: a month is looked for among all rows of a state. Every month has 31 days
+// here, which still stand before the first of the next.
+func span(d ewgwatch.Date) (first, last int) {
+	year, month := 10000*d.Year, 100*int(d.Month)
+	switch {
+	case d.Month == 0:
+		return year + 101, year + 1231
+	case d.Day == 0:
+		return year + month + 1, year + month + 31
+	}
+	return year + month + d.Day, year + month + d.Day
 }

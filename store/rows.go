@@ -18,6 +18,7 @@ import (
 type rows struct {
 	bucket *bolt.Bucket
 	name   bucket
+	begun  uint32 // the checksum of the name
 }
 
 // sumSize is the length of a checksum.
@@ -25,9 +26,12 @@ const sumSize = 4
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+func newRows(b *bolt.Bucket, name bucket) rows {
+	return rows{bucket: b, name: name, begun: crc32.Checksum([]byte(name), castagnoli)}
+}
+
 func (r rows) sum(key, value []byte) uint32 {
-	sum := crc32.Checksum([]byte(r.name), castagnoli)
-	return crc32.Update(crc32.Update(sum, castagnoli, key), castagnoli, value)
+	return crc32.Update(crc32.Update(r.begun, castagnoli, key), castagnoli, value)
 }
 
 // bare reports whether a row has no checksum: the number of the schema, which
