@@ -35,20 +35,26 @@ type row struct {
 // column is one column and how it is filled: text where it holds Words, else
 // value, which appends to what it is given.
 type column struct {
-	name  string
-	kind  Kind
-	about string
-	text  func(*row) string
-	value func([]byte, *row, *Options) []byte
+	name     string
+	kind     Kind
+	about    string
+	text     func(*row) string
+	value    func([]byte, *row, *Options) []byte
+	believes bool // it rests on how the finding is believed
+}
+
+func (c column) resting() column {
+	c.believes = true
+	return c
 }
 
 var columns = slices.Concat(claimColumns(), placeColumns(), reviewColumns(), originColumns())
 
 // asked are written only where they are named: they say again what others say.
 var asked = []column{
-	text("believed_state", "the state, as corrected where an analyst did", func(r *row) string { return string(r.believed.State) }),
-	text("believed_stance", "the stance, likewise", func(r *row) string { return string(r.believed.Stance) }),
-	text("believed_event", "the event, likewise, and as analysts amended it", func(r *row) string { return r.believed.Event }),
+	text("believed_state", "the state, as corrected where an analyst did", func(r *row) string { return string(r.believed.State) }).resting(),
+	text("believed_stance", "the stance, likewise", func(r *row) string { return string(r.believed.Stance) }).resting(),
+	text("believed_event", "the event, likewise, and as analysts amended it", func(r *row) string { return r.believed.Event }).resting(),
 	text("machine", "mark of what the machine read: it changes when that does", func(r *row) string { return r.Fingerprint() }),
 }
 
@@ -89,8 +95,8 @@ func placeColumns() []column {
 		}),
 		text("rule", "rule that read it", func(r *row) string { return r.Rule }),
 		text("via", "how the state was named", func(r *row) string { return r.Via }),
-		figure("independent_sources", Whole, "independent voices for this state, event and stance; copies of one text count once", independent),
-		figure("contradicted", Truth, "another finding says what cannot be true as well", contradicted),
+		figure("independent_sources", Whole, "independent voices for this state, event and stance; copies of one text count once", independent).resting(),
+		figure("contradicted", Truth, "another finding says what cannot be true as well", contradicted).resting(),
 		text("status", "current, withdrawn, corrected or rejected", func(r *row) string { return string(r.Status) }),
 		text("capture_sha256", "SHA-256 of the bytes of the page as received", func(r *row) string { return r.Capture.SHA256 }),
 		text("capture_file", "WARC file that holds them", func(r *row) string { return r.Capture.File }),

@@ -60,16 +60,23 @@ func (o *Options) NeedStanding() bool {
 	return len(o.Columns) == 0 || slices.Contains(o.Columns, "independent_sources") || slices.Contains(o.Columns, "contradicted")
 }
 
-func (o *Options) row(f ewgwatch.Finding) row {
-	believed := ewgwatch.Finding.Believed
-	if o.Believed != nil {
-		believed = o.Believed
+// rows returns what makes a row of a finding. What it is believed to say is worked out
+// only where a column says it or rests on it.
+func (o *Options) rows(chosen []column) func(ewgwatch.Finding) row {
+	if !slices.ContainsFunc(chosen, func(c column) bool { return c.believes }) {
+		return func(f ewgwatch.Finding) row { return row{Finding: f} }
 	}
-	r := row{Finding: f, believed: believed(f).Claim()}
-	if o.Standing != nil {
-		r.standing = o.Standing(r.believed)
+	believed, standing := o.Believed, o.Standing
+	if believed == nil {
+		believed = ewgwatch.Finding.Believed
 	}
-	return r
+	if standing == nil {
+		standing = func(ewgwatch.Claim) (none ewgwatch.Standing) { return none }
+	}
+	return func(f ewgwatch.Finding) row {
+		claim := believed(f).Claim()
+		return row{Finding: f, believed: claim, standing: standing(claim)}
+	}
 }
 
 // bufferSize is how much is written at once.
@@ -84,8 +91,9 @@ func CSV(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Optio
 	if err != nil {
 		return 0, err
 	}
+	rowOf := options.rows(chosen)
 	return lines(w, options.header(namesOf(chosen)), findings, func(to []byte, f ewgwatch.Finding) []byte {
-		r := options.row(f)
+		r := rowOf(f)
 		for i := range chosen {
 			if i > 0 {
 				to = append(to, ',')

@@ -26,8 +26,9 @@ func JSONL(w io.Writer, findings iter.Seq2[ewgwatch.Finding, error], options Opt
 		keys[i] = fmt.Sprintf(",%q:", c.name)
 	}
 	keys[0] = "{" + keys[0][1:]
+	rowOf := options.rows(chosen)
 	return lines(w, nil, findings, func(to []byte, f ewgwatch.Finding) []byte {
-		r := options.row(f)
+		r := rowOf(f)
 		for i := range chosen {
 			to = options.member(append(to, keys[i]...), &chosen[i], &r)
 		}

@@ -70,7 +70,7 @@ func Findings(findings iter.Seq2[ewgwatch.Finding, error], options Options) (Tab
 		return Table{}, err
 	}
 	options.Excel = false
-	t := Table{Name: "findings", Columns: described(chosen)}
+	t, rowOf := Table{Name: "findings", Columns: described(chosen)}, options.rows(chosen)
 	t.Rows = func(yield func([]any, error) bool) {
 		values, text := make([]any, len(chosen)), []byte(nil)
 		for f, err := range findings {
@@ -78,7 +78,7 @@ func Findings(findings iter.Seq2[ewgwatch.Finding, error], options Options) (Tab
 				yield(nil, err)
 				return
 			}
-			r := options.row(f)
+			r := rowOf(f)
 			for i := range chosen {
 				values[i], text = options.typed(text[:0], &chosen[i], &r)
 			}

@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"ewgwatch"
 )
 
 // answerer is what a process that holds the database answers readers with, on a
@@ -204,7 +206,7 @@ func (a *answerer) findings(w http.ResponseWriter, r *http.Request) {
 	out := bufio.NewWriterSize(w, 64<<10)
 	end := appendFrame(nil, frameEnd, nil)
 	var frame []byte
-	for f, err := range a.store.bare(r.Context(), q) {
+	for f, err := range a.store.bare(r.Context(), q, asItIs) {
 		if err != nil {
 			end = appendFrame(nil, frameError, []byte(err.Error()))
 			break
@@ -217,6 +219,8 @@ func (a *answerer) findings(w http.ResponseWriter, r *http.Request) {
 	_, _ = out.Write(end)
 	_ = out.Flush()
 }
+
+func asItIs(*ewgwatch.Finding) error { return nil }
 
 // A frame is a byte that says what it is, a length and that many bytes.
 const (

@@ -173,7 +173,7 @@ func readFrame(in *bufio.Reader) (data []byte, end bool, err error) {
 }
 
 // findings has the owner answer a query.
-func (o *owner) findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
+func (o *owner) findings(ctx context.Context, q Query, complete func(*ewgwatch.Finding) error) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
 		question, err := json.Marshal(q)
 		if err != nil {
@@ -198,6 +198,9 @@ func (o *owner) findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Findin
 			var f ewgwatch.Finding
 			if err == nil {
 				f, err = decodeFinding(record, nil)
+			}
+			if err == nil {
+				err = complete(&f)
 			}
 			if !yield(f, err) || err != nil {
 				return

@@ -37,10 +37,7 @@ type Query struct {
 func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
 	return func(yield func(ewgwatch.Finding, error) bool) {
 		c := completer{store: s, asOf: q.AsOf, events: map[string]ewgwatch.Event{}, sources: map[string]ewgwatch.Source{}}
-		for f, err := range s.bare(ctx, q) {
-			if err == nil {
-				err = c.complete(&f)
-			}
+		for f, err := range s.bare(ctx, q, c.complete) {
 			if err != nil {
 				yield(ewgwatch.Finding{}, fmt.Errorf("read %s: %w", s.path, err))
 				return
@@ -52,14 +49,14 @@ func (s *Store) Findings(ctx context.Context, q Query) iter.Seq2[ewgwatch.Findin
 	}
 }
 
-// bare returns the findings asked for with nothing of their events and sources but
-// the IDs.
-func (s *Store) bare(ctx context.Context, q Query) iter.Seq2[ewgwatch.Finding, error] {
+// bare returns the findings asked for, each with nothing of its event and source but
+// the IDs before complete had it.
+func (s *Store) bare(ctx context.Context, q Query, complete func(*ewgwatch.Finding) error) iter.Seq2[ewgwatch.Finding, error] {
 	if s.owner != nil {
-		return s.owner.findings(ctx, q)
+		return s.owner.findings(ctx, q, complete)
 	}
 	return func(yield func(ewgwatch.Finding, error) bool) {
-		r := reader{store: s, query: q, keys: firstChunk, rows: firstChunk, revisions: &revisions{}}
+		r := reader{store: s, query: q, complete: complete, keys: firstChunk, rows: firstChunk, revisions: &revisions{}}
 		if err := r.bound(); err != nil {
 			yield(ewgwatch.Finding{}, err)
 			return
@@ -86,6 +83,7 @@ const firstChunk = 250
 type reader struct {
 	store      *Store
 	query      Query
+	complete   func(*ewgwatch.Finding) error
 	keys, rows int    // at the most in the next transaction: looked at, and found
 	from, last []byte // keys of findings, behind that of a state where there is one; from is nil at the end
 	until      []byte // the first that was found too late; nil for none
@@ -180,6 +178,12 @@ func (r *reader) read() (err error) {
 	r.keys = min(4*r.keys, chunkSize)
 	if len(r.found) > 0 {
 		r.rows = min(4*r.rows, chunkSize)
+	}
+	for i := range r.found {
+		if err := r.complete(&r.found[i]); err != nil {
+			r.found = r.found[:i]
+			return err
+		}
 	}
 	return err
 }

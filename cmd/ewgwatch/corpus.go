@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"hash"
 	"iter"
+	"strconv"
 	"time"
 
 	"ewgwatch"
@@ -118,6 +118,7 @@ type pass struct {
 	last   ewgwatch.Finding
 	of     map[string]int // by Source.ID
 	digest hash.Hash      // of what they are and when they changed
+	line   []byte         // room for that
 }
 
 func newPass() pass { return pass{digest: sha256.New(), of: map[string]int{}} }
@@ -129,7 +130,10 @@ func (p *pass) watch(findings iter.Seq2[ewgwatch.Finding, error]) iter.Seq2[ewgw
 				p.rows++
 				p.last = f
 				p.of[f.Source.ID]++
-				fmt.Fprintf(p.digest, "%s %d %d\n", f.ID, f.FoundAt.UnixNano(), f.ChangedAt.UnixNano())
+				p.line = append(append(p.line[:0], f.ID...), ' ')
+				p.line = append(strconv.AppendInt(p.line, f.FoundAt.UnixNano(), 10), ' ')
+				p.line = append(strconv.AppendInt(p.line, f.ChangedAt.UnixNano(), 10), '\n')
+				p.digest.Write(p.line)
 			}
 			if !yield(f, err) {
 				return
