@@ -11,7 +11,7 @@ import (
 // maxBatch is how many findings share a commit at the most, give or take the
 // last reading. It bounds how long a commit takes: each writes about a page a
 // finding once the file is large, so that more of them at once cost less each.
-const maxBatch = 2000
+const maxBatch = 1500
 
 // put is one reading on its way to the writer.
 type put struct {

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"ewgwatch"
@@ -22,16 +22,16 @@ func busy(path string, options store.Options, from int) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, writer.Close()) }()
-	var slowest atomic.Int64
+	var watched watch
 	stop, put := make(chan struct{}), make(chan error, 1)
-	go func() { put <- putUntil(ctx, writer, from, stop, &slowest) }()
+	go func() { put <- putUntil(ctx, timed{writer, &watched}, from, stop) }()
 	first, rows, err := readAll(ctx, path)
 	close(stop)
 	if err := errors.Join(err, <-put); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stdout, "during a crawl: first of %d findings after %v; the slowest put took %v, its commit and that before it\n",
-		rows, first.Round(time.Millisecond), time.Duration(slowest.Load()).Round(time.Millisecond))
+	fmt.Fprintf(os.Stdout, "during a crawl: first of %d findings after %v; the slowest commit took %v, the slowest put %v\n",
+		rows, first.Round(time.Millisecond), watched.commit.Round(time.Millisecond), watched.put.Round(time.Millisecond))
 	return nil
 }
 
@@ -53,33 +53,54 @@ func readAll(ctx context.Context, path string) (first time.Duration, rows int, e
 	return first, rows, nil
 }
 
-// putUntil puts night after night, and keeps how long the slowest put took.
-func putUntil(ctx context.Context, s *store.Store, from int, stop <-chan struct{}, slowest *atomic.Int64) error {
+// putUntil puts night after night.
+func putUntil(ctx context.Context, s timed, from int, stop <-chan struct{}) error {
 	for {
 		select {
 		case <-stop:
 			return nil
 		default:
 		}
-		if err := putAll(ctx, timed{s, slowest}, from, aNight); err != nil {
+		s.begin()
+		if err := putAll(ctx, s, from, aNight); err != nil {
 			return err
 		}
 		from += aNight
 	}
 }
 
-// timed is a store that keeps how long its slowest put took.
+// watch keeps how long the slowest put and the slowest commit took. A put waits for
+// the commit before its own too. While callers queue, one commit follows the other,
+// and all puts of one return together: the longest time in which none returned is
+// that of a commit.
+type watch struct {
+	mu          sync.Mutex
+	returned    time.Time
+	put, commit time.Duration
+}
+
+// begin begins a night.
+func (w *watch) begin() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.returned = time.Now()
+}
+
+func (w *watch) end(begun time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	now := time.Now()
+	w.put, w.commit, w.returned = max(w.put, now.Sub(begun)), max(w.commit, now.Sub(w.returned)), now
+}
+
+// timed is a store with a watch.
 type timed struct {
 	*store.Store
-	slowest *atomic.Int64
+	*watch
 }
 
 // Put is [store.Store.Put].
 func (t timed) Put(ctx context.Context, r ewgwatch.Reading) (ewgwatch.Kept, error) {
-	start := time.Now()
-	kept, err := t.Store.Put(ctx, r)
-	took := time.Since(start).Nanoseconds()
-	for before := t.slowest.Load(); took > before && !t.slowest.CompareAndSwap(before, took); before = t.slowest.Load() {
-	}
-	return kept, err
+	defer t.end(time.Now())
+	return t.Store.Put(ctx, r)
 }

@@ -6,7 +6,7 @@
 // It prints how fast they went in, how large the file is, how long the longest
 // read transaction of an export was, and the time to the first finding of a
 // state and month; with -crawl also the time to the first finding of all while
-// nights go on, and how long that held up the slowest put. With -dir the database is kept for bench/export.
+// nights go on, the slowest commit and the slowest put meanwhile. With -dir the database is kept for bench/export.
 package main
 
 import (
