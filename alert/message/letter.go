@@ -21,7 +21,8 @@ type letter struct {
 	Lead    string // before the table; "" without one
 	Table   table
 	Items   []item
-	Open    link // the message in the dashboard
+	Rest    string // of those that stand in the table alone; "" where none do
+	Open    link   // the message in the dashboard
 	Footer  []string
 }
 
@@ -145,8 +146,12 @@ func (w writer) item(whole ewgwatch.AlertClass, n ewgwatch.Notice) (item, error)
 	return one, nil
 }
 
+// mostItems is how many notices are told with all their details: a night's look at a
+// whole archive can bring thousands, and no mail server takes a letter of 17 MB.
+const mostItems = 100
+
 // sumUp numbers the items of a letter that has several, and puts a table before them.
-// A digest has one always.
+// A digest has one always. Those over mostItems stand in the table alone.
 func (w writer) sumUp(l *letter, alert ewgwatch.Alert) {
 	if alert.Class == ewgwatch.TestMessage || len(l.Items) < 2 && alert.Class != ewgwatch.Digest {
 		return
@@ -159,6 +164,11 @@ func (w writer) sumUp(l *letter, alert ewgwatch.Alert) {
 	for i := range l.Items {
 		l.Items[i].Number, l.Items[i].row.Number = i+1, i+1
 		l.Table.Rows = append(l.Table.Rows, l.Items[i].row)
+	}
+	if more := len(l.Items) - mostItems; more > 0 {
+		l.Lead = w.say("digest.long", "n", w.number(len(l.Items)), "most", w.number(mostItems))
+		l.Rest = w.count("digest.rest", more)
+		l.Items = l.Items[:mostItems]
 	}
 }
 

@@ -15,6 +15,7 @@ func markdown(l letter) string {
 	for _, one := range l.Items {
 		s.item(one)
 	}
+	s.paragraph(escape(l.Rest))
 	for _, line := range l.Footer {
 		s.paragraph(escape(line))
 	}

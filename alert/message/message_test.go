@@ -1,6 +1,8 @@
 package message_test
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -179,5 +181,37 @@ func TestTheHashIsWholeWhereThereIsRoom(t *testing.T) {
 	m := render(t, alertOf(ewgwatch.NewClaim, absent()), desk)
 	if whole := hash('a'); !strings.Contains(m.HTML, whole) || !strings.Contains(string(m.JSON), whole) || strings.Contains(m.Text, whole) || !strings.Contains(m.Text, whole[:16]+"…") {
 		t.Error("want it whole in HTML and JSON, and short in text")
+	}
+}
+
+func TestOfVeryManyNoticesTheTableHasAllAndTheLetterTheFirstHundred(t *testing.T) {
+	for _, c := range []struct {
+		notices, told int
+		rest          string
+	}{{100, 100, ""}, {101, 100, "In the table alone stands one more."}, {3000, 100, "In the table alone stand 2900 more."}} {
+		alert := alertOf(ewgwatch.Digest, slices.Repeat([]ewgwatch.Notice{absent()}, c.notices)...)
+		m := render(t, alert, desk)
+		for shape, told := range map[string]int{
+			"HTML": strings.Count(m.HTML, "<blockquote"), "text": strings.Count(m.Text, "  | “"), "Markdown": strings.Count(m.Markdown, "> “"),
+		} {
+			if told < c.told || told > 2*c.told {
+				t.Errorf("%s of %d notices quotes %d", shape, c.notices, told)
+			}
+		}
+		if rows := strings.Count(m.HTML, `<td class="line quiet"`); rows != c.notices {
+			t.Errorf("of %d notices the table has %d", c.notices, rows)
+		}
+		for _, shape := range []string{m.HTML, strings.Join(strings.Fields(m.Text), " "), strings.ReplaceAll(m.Markdown, `\.`, ".")} {
+			if strings.Contains(shape, "In the table alone") != (c.rest != "") || !strings.Contains(shape, c.rest) {
+				t.Errorf("of %d notices it is not told what stands in the table alone", c.notices)
+			}
+		}
+		var read struct{ Notices []any }
+		if err := json.Unmarshal(m.JSON, &read); err != nil || len(read.Notices) != c.notices {
+			t.Errorf("the JSON of %d notices has %d: %v", c.notices, len(read.Notices), err)
+		}
+		if len(m.HTML) > 4<<20 {
+			t.Errorf("the HTML of %d notices takes %d bytes", c.notices, len(m.HTML))
+		}
 	}
 }

@@ -24,6 +24,10 @@ func text(l letter) string {
 	for _, one := range l.Items {
 		p.item(one)
 	}
+	if l.Rest != "" {
+		p.fold("", l.Rest)
+		p.line("")
+	}
 	p.line(strings.Repeat("-", textColumns))
 	for _, line := range l.Footer {
 		p.fold("", line)
