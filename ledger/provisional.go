@@ -9,14 +9,14 @@ const enough = 2
 // voices describe. It asks of them only that the event is: they may say different
 // things of different states. A mention describes nothing.
 func (t *tally) confirm() {
-	heard := map[*told][][]*kept{}
+	heard := map[*told][]*group{}
 	for _, g := range t.groups {
 		if g.event.event.Provisional && g.best.Stance != ewgwatch.Mentioned {
-			heard[g.event] = append(heard[g.event], g.kept)
+			heard[g.event] = append(heard[g.event], g)
 		}
 	}
-	for e, lists := range heard {
-		if t.register.forest(sayings(lists...)).trees >= enough {
+	for e, groups := range heard {
+		if t.voices(groups...) >= enough {
 			e.event.Provisional = false
 		}
 	}

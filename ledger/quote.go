@@ -50,6 +50,16 @@ func (q *quotes) print(p *imprint, raw string) {
 	}
 }
 
+// forget frees what is dear to keep of some quotes; it is made again where it is asked
+// for.
+func (q *quotes) forget(said []saying) {
+	for _, s := range said {
+		if s.quote != none && int(s.quote) < len(q.prints) {
+			q.prints[s.quote].sorted = nil
+		}
+	}
+}
+
 // shingles returns the hashes of a quote's shingles, sorted, each once; none for
 // a very short quote.
 func (p *imprint) shingles() []uint32 {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strings"
 
 	"ewgwatch"
 )
@@ -12,7 +13,7 @@ type tally struct {
 	columns  columns
 	events   map[string]*told
 	register *register
-	keeper   keeper
+	keeper   *keeper // nil in a brief ledger
 }
 
 // columns numbers what a claim is made of: numbers are quicker to look up.
@@ -37,8 +38,9 @@ func (c *columns) find(claim ewgwatch.Claim, planned bool) column {
 type group struct {
 	best   ewgwatch.Finding
 	event  *told
-	kept   []*kept
-	voices int // counted once all findings are in
+	said   []saying
+	kept   []*kept // none in a brief ledger
+	voices int     // counted once all findings are in
 }
 
 // told is what is told of an event.
@@ -50,10 +52,13 @@ type told struct {
 }
 
 func newTally(brief bool) *tally {
-	return &tally{
+	t := &tally{
 		groups: map[column]*group{}, columns: columns{newNumbering(), newNumbering(), newNumbering()}, events: map[string]*told{}, register: newRegister(),
-		keeper: keeper{brief: brief, sources: map[string][]*ewgwatch.Source{}},
 	}
+	if !brief {
+		t.keeper = &keeper{sources: map[string][]*ewgwatch.Source{}}
+	}
+	return t
 }
 
 func (t *tally) add(f *ewgwatch.Finding) {
@@ -61,12 +66,18 @@ func (t *tally) add(f *ewgwatch.Finding) {
 	g := t.groups[of]
 	switch {
 	case g == nil:
-		g = &group{best: *f, event: t.told(f.Event.ID), kept: make([]*kept, 0, 4)}
+		g = &group{best: *f, event: t.told(f.Event.ID), said: make([]saying, 0, 4)}
 		t.groups[of] = g
 	case byWorth(f, &g.best) < 0:
 		g.best = *f
 	}
-	g.kept = append(g.kept, t.keeper.keep(f, t.register))
+	quote := f.Quote
+	if t.keeper == nil {
+		quote = strings.Clone(quote) // which lets go of the record that it is part of
+	} else {
+		g.kept = append(g.kept, t.keeper.keep(f))
+	}
+	g.said = append(g.said, t.register.saying(f.Source.ID, f.Wire, quote, f.Sketch))
 	g.event.add(f)
 }
 
@@ -97,7 +108,7 @@ func (e *told) add(f *ewgwatch.Finding) {
 func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 	standing := make(map[ewgwatch.Claim]ewgwatch.Standing, len(t.groups))
 	for of, g := range t.groups {
-		g.voices = t.register.forest(sayings(g.kept)).trees
+		g.voices = t.voices(g)
 		otherwise := of
 		otherwise.planned = !of.planned
 		other := t.groups[otherwise]
@@ -105,10 +116,27 @@ func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 		case other == nil:
 			standing[g.best.Claim()] = ewgwatch.Standing{Independent: g.voices}
 		case of.planned:
-			standing[g.best.Claim()] = ewgwatch.Standing{Independent: t.register.forest(sayings(g.kept, other.kept)).trees}
+			standing[g.best.Claim()] = ewgwatch.Standing{Independent: t.voices(g, other)}
 		}
 	}
 	return standing
+}
+
+// voices counts the independent voices of some groups. Most quotes are of one group
+// alone: a brief ledger forgets what it compared of them.
+func (t *tally) voices(groups ...*group) int {
+	said := groups[0].said
+	if len(groups) > 1 {
+		said = nil
+		for _, g := range groups {
+			said = append(said, g.said...)
+		}
+	}
+	voices := t.register.forest(said).trees
+	if t.keeper == nil {
+		t.register.quotes.forget(said)
+	}
+	return voices
 }
 
 // cells returns the cells in which something is said.

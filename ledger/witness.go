@@ -3,7 +3,6 @@ package ledger
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"ewgwatch"
@@ -53,7 +52,6 @@ func bySource(a, b ewgwatch.Source) int {
 // there are many.
 type kept struct {
 	*page
-	saying
 	id, quote, wire string
 	confidence      float64
 	foundAt         time.Time
@@ -70,7 +68,6 @@ type page struct {
 // keeper keeps each source once, and each page where its findings come one after
 // the other. What is kept of findings lies in rooms of many, which never move.
 type keeper struct {
-	brief   bool                          // what says is kept, and nothing of who and when
 	sources map[string][]*ewgwatch.Source // by ID; several where they differ
 	last    *page
 	room    []kept // what is free of the last one
@@ -78,15 +75,12 @@ type keeper struct {
 
 const roomSize = 512
 
-func (k *keeper) keep(f *ewgwatch.Finding, r *register) *kept {
-	if k.brief {
-		return k.place(kept{saying: r.saying(f.Source.ID, f.Wire, strings.Clone(f.Quote), f.Sketch)}) // the clone lets go of the record that the quote is part of
-	}
+func (k *keeper) keep(f *ewgwatch.Finding) *kept {
 	if k.last == nil || !k.last.says(f) {
 		k.last = &page{source: k.source(&f.Source), url: f.URL, title: f.Title, lang: f.Lang, published: f.Published, sketch: f.Sketch}
 	}
 	return k.place(kept{
-		page: k.last, saying: r.saying(f.Source.ID, f.Wire, f.Quote, f.Sketch), id: f.ID, quote: f.Quote, wire: f.Wire, confidence: f.Confidence, foundAt: f.FoundAt,
+		page: k.last, id: f.ID, quote: f.Quote, wire: f.Wire, confidence: f.Confidence, foundAt: f.FoundAt,
 	})
 }
 
@@ -99,18 +93,6 @@ func (k *keeper) place(what kept) *kept {
 	k.room = k.room[1:]
 	*made = what
 	return made
-}
-
-// sayings returns what independence asks of findings, in their order.
-func sayings(lists ...[]*kept) []saying {
-	var all []saying
-	for _, list := range lists {
-		all = slices.Grow(all, len(list))
-		for _, k := range list {
-			all = append(all, k.saying)
-		}
-	}
-	return all
 }
 
 func (p *page) says(f *ewgwatch.Finding) bool {

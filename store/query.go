@@ -79,6 +79,10 @@ func (s *Store) bare(ctx context.Context, q Query, complete func(*ewgwatch.Findi
 // findings the first that finds any returns, so that the first finding comes at once.
 const firstChunk = 250
 
+// mostRows is how many findings one transaction returns at the most: two times as many
+// are in memory at once, at about 2 KB each.
+const mostRows = 1000
+
 // reader is a query under way.
 type reader struct {
 	store      *Store
@@ -177,7 +181,7 @@ func (r *reader) read() (err error) {
 	r.from, err = r.store.stretch(rows, r.from, more, r.within, each)
 	r.keys = min(4*r.keys, chunkSize)
 	if len(r.found) > 0 {
-		r.rows = min(4*r.rows, chunkSize)
+		r.rows = min(4*r.rows, mostRows)
 	}
 	for i := range r.found {
 		if err := r.complete(&r.found[i]); err != nil {
