@@ -16,7 +16,7 @@ func (t *tally) confirm() {
 		}
 	}
 	for e, groups := range heard {
-		if t.voices(groups...) >= enough {
+		if t.voices(t.register, groups...) >= enough {
 			e.event.Provisional = false
 		}
 	}

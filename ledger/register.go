@@ -27,6 +27,15 @@ func newRegister() *register {
 	}
 }
 
+// fork returns a register for another to compare with what this one knows, at the
+// same time; neither may learn meanwhile.
+func (r *register) fork() *register {
+	return &register{
+		publishers: r.publishers, wires: r.wires,
+		quotes: quotes{raw: r.quotes.raw, words: newNumbering()}, stories: stories{sketches: r.stories.sketches},
+	}
+}
+
 func (r *register) saying(source, wire, quote string, sketch ewgwatch.Sketch) saying {
 	return saying{publisher: r.publishers.of(publisher(source)), wire: r.wires.of(wire), quote: r.quotes.of(quote), story: r.stories.of(sketch)}
 }

@@ -1,8 +1,12 @@
 package ledger
 
 import (
+	"cmp"
+	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"ewgwatch"
 )
@@ -106,9 +110,36 @@ func (e *told) add(f *ewgwatch.Finding) {
 // count counts the voices of every claim. Who says it both as a plan and as a deed
 // is still one voice.
 func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
-	standing := make(map[ewgwatch.Claim]ewgwatch.Standing, len(t.groups))
-	for of, g := range t.groups {
-		g.voices = t.voices(g)
+	all := slices.SortedFunc(maps.Keys(t.groups), byEvent)
+	standing := make(map[ewgwatch.Claim]ewgwatch.Standing, len(all))
+	if t.keeper == nil {
+		t.countSome(all, t.register, standing) // of several ledgers at once, as it is brief
+		return standing
+	}
+	shares := make([]map[ewgwatch.Claim]ewgwatch.Standing, min(runtime.GOMAXPROCS(0), 1+len(all)/aShare))
+	var counting sync.WaitGroup
+	for i, some := range slices.Collect(slices.Chunk(all, len(all)/len(shares)+1)) {
+		shares[i] = map[ewgwatch.Claim]ewgwatch.Standing{}
+		counting.Go(func() { t.countSome(some, t.register.fork(), shares[i]) })
+	}
+	counting.Wait()
+	for _, share := range shares {
+		maps.Copy(standing, share)
+	}
+	return standing
+}
+
+// byEvent has claims of one event together: one sentence often says the same of several
+// states, and is best compared by one processor.
+func byEvent(a, b column) int { return cmp.Compare(a.event, b.event) }
+
+// aShare is how many claims are worth another processor.
+const aShare = 200
+
+func (t *tally) countSome(some []column, r *register, standing map[ewgwatch.Claim]ewgwatch.Standing) {
+	for _, of := range some {
+		g := t.groups[of]
+		g.voices = t.voices(r, g)
 		otherwise := of
 		otherwise.planned = !of.planned
 		other := t.groups[otherwise]
@@ -116,15 +147,14 @@ func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 		case other == nil:
 			standing[g.best.Claim()] = ewgwatch.Standing{Independent: g.voices}
 		case of.planned:
-			standing[g.best.Claim()] = ewgwatch.Standing{Independent: t.voices(g, other)}
+			standing[g.best.Claim()] = ewgwatch.Standing{Independent: t.voices(r, g, other)}
 		}
 	}
-	return standing
 }
 
 // voices counts the independent voices of some groups. Most quotes are of one group
 // alone: a brief ledger forgets what it compared of them.
-func (t *tally) voices(groups ...*group) int {
+func (t *tally) voices(r *register, groups ...*group) int {
 	said := groups[0].said
 	if len(groups) > 1 {
 		said = nil
@@ -132,9 +162,9 @@ func (t *tally) voices(groups ...*group) int {
 			said = append(said, g.said...)
 		}
 	}
-	voices := t.register.forest(said).trees
+	voices := r.forest(said).trees
 	if t.keeper == nil {
-		t.register.quotes.forget(said)
+		r.quotes.forget(said)
 	}
 	return voices
 }
