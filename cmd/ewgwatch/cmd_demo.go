@@ -47,6 +47,9 @@ func (a *app) demo(ctx context.Context, keep string, listen bool) (err error) {
 		return fmt.Errorf("start the demo sites: %w", err)
 	}
 	defer func() { err = errors.Join(err, world.Close()) }()
+	if moved := world.Moved(); moved > 0 && keep != "" { // a second night is one of the same addresses
+		fmt.Fprintf(a.errOut, "The ports of %d sites are taken, by another demo perhaps: they have other addresses, and count as new.\n", moved)
+	}
 	data, err := demoFolder(keep, world)
 	if err != nil {
 		return err

@@ -25,6 +25,9 @@ func TestTakenPortsAreReplaced(t *testing.T) {
 	if first.Sites()[0].URL == second.Sites()[0].URL {
 		t.Error("two worlds on one port")
 	}
+	if moved := second.Moved(); moved != len(second.Sites()) {
+		t.Errorf("of %d sites, %d are said to have moved", len(second.Sites()), moved)
+	}
 	if got := get(t, second.Pages()[0].URL).status; got != http.StatusOK {
 		t.Errorf("second world answers %d", got)
 	}

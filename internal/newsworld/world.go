@@ -28,7 +28,12 @@ type World struct {
 	editions []*edition
 	hosts    []*host
 	byName   map[string]*edition
+	moved    int
 }
+
+// Moved returns how many sites found their own port taken, and so have another address
+// than on other nights.
+func (w *World) Moved() int { return w.moved }
 
 // Start serves every site on 127.0.0.1 until Close.
 func Start(options Options) (*World, error) {
@@ -53,9 +58,12 @@ func Start(options Options) (*World, error) {
 
 // open takes the port of a site and tells its pages their addresses.
 func (w *World) open(e *edition, options Options) error {
-	listener, err := listen(e.Port, options)
+	listener, moved, err := listen(e.Port, options)
 	if err != nil {
 		return fmt.Errorf("site %q: %w", e.Name, err)
+	}
+	if moved {
+		w.moved++
 	}
 	e.URL = "http://" + listener.Addr().String() + "/"
 	for i := range e.pages {
@@ -70,16 +78,17 @@ func (w *World) open(e *edition, options Options) error {
 	return nil
 }
 
-// listen opens the site's own port, or a free one where that is taken.
-func listen(offset int, options Options) (net.Listener, error) {
+// listen opens the site's own port, or a free one where that is taken, which is moved.
+func listen(offset int, options Options) (listener net.Listener, moved bool, err error) {
 	var config net.ListenConfig
 	if !options.AnyPort {
 		address := net.JoinHostPort("127.0.0.1", strconv.Itoa(cmp.Or(options.FirstPort, firstPort)+offset))
-		if listener, err := config.Listen(context.Background(), "tcp", address); err == nil {
-			return listener, nil
+		if listener, err = config.Listen(context.Background(), "tcp", address); err == nil {
+			return listener, false, nil
 		}
 	}
-	return config.Listen(context.Background(), "tcp", "127.0.0.1:0")
+	listener, err = config.Listen(context.Background(), "tcp", "127.0.0.1:0")
+	return listener, !options.AnyPort, err
 }
 
 // publish renders every site anew and puts it in the place of what was served.
