@@ -111,7 +111,7 @@ type Receipt struct {
 type Plan struct {
 	Alerts   []Alert
 	Told     []Told
-	Replaces []string // Alert.IDs of owed alerts that one of Alerts tells as well
+	Replaces []string // Alert.IDs of owed alerts, which nobody is sending, that one of Alerts tells as well
 	Upto     uint64   // Change.Number of the last that is dealt with; 0 for none
 	Marks    []string // of expectations that were told, so that none is told twice
 }

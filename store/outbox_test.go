@@ -108,9 +108,9 @@ func TestAnAlertPutAgainIsLeftAsItIs(t *testing.T) {
 	s := clockwork(t, &now)
 	again := ewgwatch.Plan{Alerts: []ewgwatch.Alert{message("owed", post), message("sent", post), message("dead", post), message("replaced", post)}}
 	plan(t, s, again)
+	plan(t, s, ewgwatch.Plan{Alerts: []ewgwatch.Alert{message("instead", post)}, Replaces: []string{"replaced", "unknown"}})
 	lent(t, s, noon, 9, nil)
 	settled(t, s, received("sent"), ewgwatch.Settled{Alert: "dead", Dead: true, Why: "550"}, ewgwatch.Settled{Alert: "owed", RetryAt: noon.Add(time.Hour), Why: "421"})
-	plan(t, s, ewgwatch.Plan{Alerts: []ewgwatch.Alert{message("instead", post)}, Replaces: []string{"replaced", "sent", "unknown"}})
 	want := list(t, s.Alerts(t.Context(), ""))
 	now = noon.Add(89 * 24 * time.Hour)
 	settled(t, s, received("of another database")) // forgets what is over for long

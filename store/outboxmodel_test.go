@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -39,6 +40,8 @@ func (m *outboxModel) open(t *rapid.T) {
 // Plan owes some alerts, among them known ones, and replaces one.
 func (m *outboxModel) Plan(t *rapid.T) {
 	var p ewgwatch.Plan
+	overtaken := false
+	before := maps.Clone(m.alerts)
 	for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(0, 11), 0, 6, rapid.ID).Draw(t, "alerts") {
 		a := message(fmt.Sprint("a", n), modelChannels[n%len(modelChannels)])
 		a.MadeAt, a.DueAt = m.clock, m.clock.Add(time.Duration(rapid.IntRange(-2, 2).Draw(t, "due"))*time.Minute)
@@ -50,14 +53,18 @@ func (m *outboxModel) Plan(t *rapid.T) {
 	if rapid.IntRange(0, 4).Draw(t, "replace") == 0 && len(m.alerts) > 0 {
 		id := m.some(t)
 		p.Replaces = []string{id}
-		if a := m.alerts[id]; a.State == ewgwatch.Owed {
-			a.State, a.LeasedUntil = ewgwatch.Replaced, time.Time{}
+		switch a, known := before[id]; {
+		case known && (a.State == ewgwatch.Sent || a.State == ewgwatch.Dead || a.State == ewgwatch.Owed && (a.Unsure || !a.LeasedUntil.IsZero())):
+			overtaken, m.alerts = true, before
+		case m.alerts[id].State == ewgwatch.Owed:
+			a = m.alerts[id]
+			a.State = ewgwatch.Replaced
 			m.alerts[id] = a
 		}
 	}
 	for range rapid.IntRange(1, 2).Draw(t, "times") {
-		if err := m.store.PutPlan(p); err != nil {
-			t.Fatal(err)
+		if err := m.store.PutPlan(p); errors.Is(err, store.ErrOvertaken) != overtaken || err != nil && !overtaken {
+			t.Fatalf("overtaken is %v: %v", overtaken, err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -11,6 +12,10 @@ import (
 // PutPlan keeps what was decided of some changes, whole or not at all; put twice it
 // is kept once. What becomes of a plan is said at [ewgwatch.Plan]. An alert is owed
 // from then on, whatever it says of its state; attempts that it says were made count.
+//
+// A plan that replaces an alert which somebody has sent, given up or is sending since
+// it was decided is [ErrOvertaken], and nothing of it is kept: the alert would be told
+// twice, under two IDs.
 func (s *Store) PutPlan(plan ewgwatch.Plan) error {
 	if err := s.writable(); err != nil {
 		return err
@@ -19,6 +24,11 @@ func (s *Store) PutPlan(plan ewgwatch.Plan) error {
 		return err
 	}
 	err := s.change(func(t transaction) error {
+		for _, id := range plan.Replaces {
+			if err := t.replaceable(id); err != nil {
+				return err
+			}
+		}
 		for _, a := range plan.Alerts {
 			if err := t.owe(a); err != nil {
 				return err
@@ -143,6 +153,23 @@ func lackingIn(known, notices []ewgwatch.Notice) (rest []ewgwatch.Notice) {
 		}
 	}
 	return rest
+}
+
+// ErrOvertaken is a plan that was decided on what holds no more. It is to be decided
+// anew.
+var ErrOvertaken = errors.New("what the plan replaces has gone on since")
+
+// replaceable refuses an alert that its receiver has, or may have, by its own ID. One
+// that was replaced is so by the same plan, put again.
+func (t transaction) replaceable(id string) error {
+	d, known, err := t.alert(id)
+	switch {
+	case err != nil || !known || d.State == ewgwatch.Replaced:
+		return err
+	case d.State != ewgwatch.Owed || !d.LeasedUntil.IsZero() || d.Unsure:
+		return fmt.Errorf("%w: alert %s", ErrOvertaken, id)
+	}
+	return nil
 }
 
 // replace ends an alert that another one tells as well.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"slices"
 	"sync"
@@ -9,6 +10,7 @@ import (
 
 	"ewgwatch"
 	"ewgwatch/alert"
+	"ewgwatch/store"
 )
 
 // alertOptions say how subscribers are told.
@@ -144,8 +146,17 @@ func (d *desk) changes(ctx context.Context) (all []ewgwatch.Change, err error) {
 	return all, nil
 }
 
-// catchUp puts one digest in the place of many alerts that are late.
+// catchUp puts one digest in the place of many alerts that are late. Where somebody
+// sends one of them meanwhile, as serve does, it is decided anew without that one.
 func (d *desk) catchUp(ctx context.Context) error {
+	for {
+		if err := d.catchUpOnce(ctx); !errors.Is(err, store.ErrOvertaken) {
+			return err
+		}
+	}
+}
+
+func (d *desk) catchUpOnce(ctx context.Context) error {
 	var owed []ewgwatch.Alert
 	for one, err := range d.store.Alerts(ctx, ewgwatch.Owed) {
 		if err != nil {
