@@ -58,6 +58,7 @@ func Open(o Options) send.Opener {
 		if err != nil {
 			return nil, err
 		}
+		o := o
 		if filepath.IsAbs(folder) {
 			o.Site, folder = "", "" // it lies elsewhere
 		}

@@ -83,6 +83,7 @@ func TestAFeedLinksToWhereItLies(t *testing.T) {
 		{"kh", folder, "tag:ewgwatch.invalid,2026:feed/kh", "https://watch.test/feeds/kh.atom"},
 		{"desk/east asia/kh", folder, "tag:ewgwatch.invalid,2026:feed/desk/east%20asia/kh", "https://watch.test/feeds/desk/east%20asia/kh.atom"},
 		{elsewhere + "/kh", "", "tag:ewgwatch.invalid,2026:feed/kh", ""},
+		{"vn", folder, "tag:ewgwatch.invalid,2026:feed/vn", "https://watch.test/feeds/vn.atom"},
 	} {
 		sender, err := open(ewgwatch.Channel{Kind: ewgwatch.FeedChannel, To: c.to})
 		if err != nil {
