@@ -49,8 +49,9 @@ func (a *app) subscribeTest(ctx context.Context, name string, allow []netip.Pref
 		held: &held{folder: r.folder, now: time.Now, store: r.store}, app: a, options: alertOptions{allow: allow},
 		settings: r.settings, subscriptions: map[string]ewgwatch.Subscription{name: sub},
 	}
-	trial := newTrial(sub, time.Now())
-	if _, err := send.New(trial, d.courierOptions()).Deliver(ctx); err != nil {
+	trial, options := newTrial(sub, time.Now()), d.courierOptions()
+	options.Quiet = nil // who asks for a test waits for it
+	if _, err := send.New(trial, options).Deliver(ctx); err != nil {
 		return err
 	}
 	return trial.tell(a)
