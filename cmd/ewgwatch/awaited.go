@@ -32,11 +32,19 @@ func (i *informed) expect(ctx context.Context, s settings, subscriptions []ewgwa
 	return nil
 }
 
-// mark notes whether an expectation was told, of its own event or of the one that this
-// is part of.
+// mark notes whether an expectation was told, of its own event or of any that is part
+// of the same one: it may have been told before the last of them became so.
 func (i *informed) mark(w wish) error {
 	whole := i.belief.wish(w)
-	for _, one := range []wish{w, whole} {
+	parts := []string{w.Event}
+	for id := range i.belief.events {
+		if i.belief.of(ewgwatch.Event{ID: id}).ID == whole.Event {
+			parts = append(parts, id)
+		}
+	}
+	for _, part := range parts {
+		one := whole
+		one.Event = part
 		marked, err := i.store.Marked(alert.Mark(ewgwatch.Expectation(one)))
 		if err != nil {
 			return err

@@ -127,6 +127,9 @@ func (d *desk) decide(ctx context.Context, changes []ewgwatch.Change) error {
 			return nil
 		}
 		informed.hear(plan.Told)
+		for _, mark := range plan.Marks {
+			informed.marked[mark] = true
+		}
 		if changes, err = d.changes(ctx); err != nil || len(changes) == 0 {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -176,6 +177,64 @@ func TestAnExpectationIsOfTheEventThatItsOwnIsPartOf(t *testing.T) {
 	if !strings.Contains(out, "met: mindef.example") || strings.Contains(out, "no ministry has named") {
 		t.Errorf("the ledger says\n%s\nwant that it is met by what a ministry says of the whole event", out)
 	}
+}
+
+// TestAnExpectationIsToldOnceHoweverOftenItsEventIsMerged has it told of an event that
+// is merged into a third one afterwards.
+func TestAnExpectationIsToldOnceHoweverOftenItsEventIsMerged(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "expect:\n- {event: ewgct-2023-08-tabletop, by: 2026-09-05}\n", dir, "config.yaml")
+	d := deskOfTwoEvents(t, dir, now, ewgwatch.Interest{Expectations: true, States: []ewgwatch.State{"BN"}})
+	err := d.plan(t.Context())
+	_, err2 := d.store.PutAmendment(ewgwatch.Amendment{Kind: ewgwatch.MergeEvents, Event: "ewgct-2023-09-field", Into: "ewgct-2023-06-planning", By: "ada", Why: "one"})
+	if err := errors.Join(err, err2, d.plan(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if owed := owedBy(t, d.store); len(owed) != 1 {
+		t.Errorf("owed are %d, want the one of the first merge", len(owed))
+	}
+}
+
+func TestAnExpectationIsToldOnceHoweverManyChangesANightHas(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	write(t, "expect:\n- {event: ewgct-2023-08-tabletop, by: 2026-09-05}\n", dir, "config.yaml")
+	d := openTestDesk(t, dir, now)
+	err := d.store.PutSubscription(ewgwatch.Subscription{
+		Name: "desk", Channels: []ewgwatch.Channel{{Kind: ewgwatch.StdoutChannel}}, Since: now.AddDate(-5, 0, 0), Grouping: ewgwatch.ByNight,
+		Interest: ewgwatch.Interest{Expectations: true, States: []ewgwatch.State{"LA"}},
+	})
+	many := tells("one.example", now, "LA", ewgwatch.Event{ID: "ewgct-2023-08-tabletop"})
+	for i := range maxPlanned {
+		f := many.Findings[0]
+		f.Quote = fmt.Sprint(f.Quote, i)
+		many.Findings = append(many.Findings, f.Identify())
+	}
+	err2 := d.readAnew(t.Context())
+	_, err3 := d.store.Put(t.Context(), many)
+	if err := errors.Join(err, err2, err3, d.plan(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, a := range owedBy(t, d.store) {
+		for _, n := range a.Notices {
+			if n.Class == ewgwatch.ExpectationDue {
+				told++
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("the expectation is told %d times", told)
+	}
+}
+
+// TestATestMessageDoesNotWaitForTheMorning asks for one in quiet hours.
+func TestATestMessageDoesNotWaitForTheMorning(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, "subscriptions:\n- {name: press, channels: [stdout], quiet: 00:00-23:59 UTC}\n", dir, "config.yaml")
+	mustRun(t, 0, "subscribe", "test", "press", "--data", dir)
 }
 
 func TestANightThatFailedStillTellsWhatItFound(t *testing.T) {
