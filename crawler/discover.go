@@ -159,26 +159,31 @@ func (t *tour) follow(from *entry, v *visit) {
 // linked returns the page that a link of another leads to; false where it is not to
 // be followed.
 func (t *tour) linked(from *entry, l link, canonical string, u *url.URL) (entry, bool) {
+	if isPlumbing(u) {
+		return entry{}, false
+	}
 	e := entry{url: canonical, role: ewgwatch.RoleArticle, rank: rankPage, depth: from.depth + 1}
 	e.score = t.night.options.Score(l.anchor, canonical)
 	if l.next {
 		e.chain, e.depth = from.chain+1, from.depth
 	}
-	return e, !isPlumbing(u) && !e.isFar(t.bounds())
+	return e, !e.isFar(t.bounds())
 }
 
 // leadsOn reports whether a page leads to pages that were not known and are to be
 // followed: most lead to what every other page of their site leads to. Links that
 // every night leaves alone do not count, or their page would be read for them for
 // ever: pictures and log-ins, the further pages of a calendar, the feeds that the seed
-// does not name.
+// does not name. How far the page is tonight says nothing: what is known is one click
+// away for the nights to come, see remember.
 func (t *tour) leadsOn(from *entry, links []link) bool {
+	later := &entry{depth: min(from.depth, 1)}
 	return slices.ContainsFunc(links, func(l link) bool {
 		canonical, u, own := t.within(l.url)
 		if !own || l.rel != "" || l.feed || t.frontier.knows(canonical) || isCalendar(u) {
 			return false
 		}
-		_, followed := t.linked(from, l, canonical, u)
+		_, followed := t.linked(later, l, canonical, u)
 		return followed
 	})
 }

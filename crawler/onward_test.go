@@ -30,19 +30,24 @@ func TestAPageThatLedToNothingElseRestsAfterACutNightToo(t *testing.T) {
 	}
 }
 
-// TestALinkThatIsTooFarLeadsNowhere follows a path to where no night goes on.
-func TestALinkThatIsTooFarLeadsNowhere(t *testing.T) {
+// TestTheNextNightGoesOnWhereThePathWasTooLong has a site of which no page changes, so
+// that a page which were asked whether it did would show no links.
+func TestTheNextNightGoesOnWhereThePathWasTooLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, m := newWorld(t), newMemory()
 		defer w.close()
 		w.serve("a.test", static(map[string]string{
-			"/": article("Front", "/one"), "/one": article("One", "/two"), "/two": article("Two", "/three"), "/three": article("Three", "/four"),
+			"/": article("Front", "/one"), "/one": article("One", "/two"), "/two": article("Two", "/three"), "/three": article("Three", "/four"), "/four": article("Four"),
 		}))
-		w.crawl(t, m, Options{}, source("http://a.test"))
-		for page, want := range map[string]bool{"/one": true, "/two": true, "/three": false} {
-			if visit, _, _ := m.Visit("http://a.test" + page); visit.Onward != want {
-				t.Errorf("%s leads on: %v, want %v", page, visit.Onward, want)
+		for night, want := range []ewgwatch.Outcome{"", ewgwatch.New, ewgwatch.Unchanged} {
+			w.crawl(t, m, Options{}, source("http://a.test"))
+			if read := outcomes(m.take())["http://a.test/four"]; read != want {
+				t.Errorf("night %d: /four is %q, want %q", night, read, want)
 			}
+			<-time.After(10 * 24 * time.Hour)
+		}
+		if visit, _, _ := m.Visit("http://a.test/three"); visit.Onward {
+			t.Error("/three leads on still, with nothing behind it that is not known")
 		}
 	})
 }
