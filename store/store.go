@@ -110,7 +110,10 @@ func (s *Store) start(ctx context.Context) error {
 
 // hold makes it known who has the database, and begins what goes with that.
 func (s *Store) hold(ctx context.Context) error {
-	if err := errors.Join(s.begin(), s.freeLeases()); err != nil {
+	if err := s.begin(); err != nil {
+		return err
+	}
+	if err := s.freeLeases(); err != nil {
 		return err
 	}
 	if err := s.answer(ctx); err != nil {
