@@ -132,6 +132,8 @@ func knownEvents(ctx context.Context, s *store.Store) (map[string]ewgwatch.Event
 	return eventsAsAmended(ctx, s, ewgwatch.Amend(list, time.Time{}), time.Time{})
 }
 
+// eventsAsAmended has the catalogue describe its events, but of the past what stood in
+// it then, as far as the database knows that.
 func eventsAsAmended(ctx context.Context, s *store.Store, amended ewgwatch.Amended, asOf time.Time) (map[string]ewgwatch.Event, error) {
 	known := map[string]ewgwatch.Event{}
 	for _, e := range amended.Parts() {
@@ -144,7 +146,9 @@ func eventsAsAmended(ctx context.Context, s *store.Store, amended ewgwatch.Amend
 		known[e.ID] = amended.Event(e)
 	}
 	for _, e := range extract.Catalogue() {
-		known[e.ID] = amended.Event(e)
+		if _, then := known[e.ID]; !then || asOf.IsZero() {
+			known[e.ID] = amended.Event(e)
+		}
 	}
 	return known, nil
 }

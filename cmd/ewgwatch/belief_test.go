@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -156,5 +157,26 @@ func TestWhatIsLearntOfAnEventLaterWasNotKnownBefore(t *testing.T) {
 		if diff := cmp.Diff(want, tellsAll(t, s, then)); diff != "" {
 			t.Errorf("as of %s: %s", then, diff)
 		}
+	}
+}
+
+func TestThePastDescribesAnEventAsTheCatalogueDidThen(t *testing.T) {
+	t.Parallel()
+	then := time.Date(2026, 9, 10, 8, 0, 0, 0, time.UTC)
+	d := openTestDesk(t, t.TempDir(), then)
+	old := ewgwatch.Event{ID: "ewgct-2023-09-field", Name: "Exercise", Kind: ewgwatch.Field, Place: "Elsewhere"}
+	if _, err := d.store.Put(t.Context(), tells("one.example", then, "LA", old)); err != nil {
+		t.Fatal(err)
+	}
+	past, err := beliefs(t.Context(), d.store, then)
+	now, err2 := beliefs(t.Context(), d.store, time.Time{})
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	if have := past.events[old.ID].Place; have != old.Place {
+		t.Errorf("as of then it was at %q, want %q", have, old.Place)
+	}
+	if have := now.events[old.ID].Place; have == old.Place || have == "" {
+		t.Errorf("now it was at %q, want what the catalogue says", have)
 	}
 }

@@ -36,8 +36,8 @@ func (a *app) releaseCreateCommand() *cobra.Command {
 		Long: `create freezes what is known under a name of letters, digits, . _ and -. A release
 is there whole or not at all, and none takes the place of another. Findings that
 an analyst rejected stay in findings.csv with their status, and count for nothing
-in the ledger. Names and dates of events and sources are those known when it is
-made.`,
+in the ledger. Events are described as they were known then, sources as they are when
+it is made.`,
 		Example: `  ewgwatch release create 2026-q2
   ewgwatch release create 2026-q2 --as-of 2026-06-30`,
 		Args: cobra.ExactArgs(1),
