@@ -116,7 +116,7 @@ func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 		t.countSome(all, t.register, standing) // of several ledgers at once, as it is brief
 		return standing
 	}
-	shares := make([]map[ewgwatch.Claim]ewgwatch.Standing, min(runtime.GOMAXPROCS(0), 1+len(all)/aShare))
+	shares := make([]map[ewgwatch.Claim]ewgwatch.Standing, min(mostShares, runtime.GOMAXPROCS(0), 1+len(all)/aShare))
 	var counting sync.WaitGroup
 	for i, some := range slices.Collect(slices.Chunk(all, len(all)/len(shares)+1)) {
 		shares[i] = map[ewgwatch.Claim]ewgwatch.Standing{}
@@ -133,8 +133,12 @@ func (t *tally) count() map[ewgwatch.Claim]ewgwatch.Standing {
 // states, and is best compared by one processor.
 func byEvent(a, b column) int { return cmp.Compare(a.event, b.event) }
 
-// aShare is how many claims are worth another processor.
-const aShare = 200
+// aShare is how many claims are worth another processor, mostShares how many processors
+// count: each has room for what it compares of all quotes.
+const (
+	aShare     = 200
+	mostShares = 4
+)
 
 func (t *tally) countSome(some []column, r *register, standing map[ewgwatch.Claim]ewgwatch.Standing) {
 	for _, of := range some {
