@@ -20,8 +20,8 @@ type Identity map[string]ewgwatch.Event // by the ID of another description of t
 // together in that way are one, and known by the most exact of them, but only if any
 // two of them may be one: a "2027" beside a May and an August of 2027 is nobody's, and
 // stays an event of its own. What an analyst amended keeps its ID: others may be known
-// by it where it is the most exact; where it is not, they are told apart, or what was
-// amended of it would be lost. Neither the order of events matters nor how often one is
+// by it where it is the most exact; where it is not, it is told apart from them, or what
+// was amended of it would be lost. Neither the order of events matters nor how often one is
 // given.
 func Identify(events iter.Seq[ewgwatch.Event], amended ewgwatch.Amended) Identity {
 	fullest := map[string]ewgwatch.Event{}
@@ -40,10 +40,11 @@ func Identify(events iter.Seq[ewgwatch.Event], amended ewgwatch.Amended) Identit
 	for len(open) > 0 {
 		var kin []ewgwatch.Event
 		kin, open = kinOf(open)
-		slices.SortFunc(kin, byExactness)
-		if unambiguous(kin) && !slices.ContainsFunc(kin[1:], func(e ewgwatch.Event) bool { return amended.Names(e.ID) }) {
-			same.join(kin)
+		if !unambiguous(kin) {
+			continue
 		}
+		slices.SortFunc(kin, byExactness)
+		same.join(kin[0], slices.DeleteFunc(kin[1:], func(e ewgwatch.Event) bool { return amended.Names(e.ID) }))
 	}
 	return same
 }
@@ -76,13 +77,16 @@ func unambiguous(kin []ewgwatch.Event) bool {
 	return len(kin) > 1
 }
 
-// join has all be known by the first of them, with what the others know beside.
-func (same Identity) join(kin []ewgwatch.Event) {
-	whole := kin[0]
-	for _, e := range kin[1:] {
+// join has others be known by the most exact of them, with what they know beside.
+func (same Identity) join(exact ewgwatch.Event, others []ewgwatch.Event) {
+	if len(others) == 0 {
+		return
+	}
+	whole := exact
+	for _, e := range others {
 		whole = complete(whole, e)
 	}
-	for _, e := range kin {
+	for _, e := range append(others, exact) {
 		same[e.ID] = whole
 	}
 }

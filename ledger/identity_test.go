@@ -86,6 +86,27 @@ func TestWhatAnAnalystAmendedKeepsItsID(t *testing.T) {
 	}
 }
 
+// TestWhatWasNotAmendedStaysTogether amends one of three events that are one.
+func TestWhatWasNotAmendedStaysTogether(t *testing.T) {
+	exact, year, bare := unknown("ewgct-2027-02-field-in", "India"), unknown("ewgct-2027-field-in", "India"), unknown("ewgct-2027-field", "")
+	for _, a := range []ewgwatch.Amendment{
+		{Kind: ewgwatch.RenameEvent, Event: bare.ID, Name: "Drill"}, {Kind: ewgwatch.RenameEvent, Event: year.ID, Name: "Drill"},
+		{Kind: ewgwatch.MergeEvents, Event: year.ID, Into: exact.ID},
+	} {
+		a.Number = 1
+		same := ledger.Identify(slices.Values([]ewgwatch.Event{bare, year, exact}), ewgwatch.Amend([]ewgwatch.Amendment{a}, time.Time{}))
+		for _, e := range []ewgwatch.Event{year, bare} {
+			want := exact.ID
+			if e.ID == a.Event {
+				want = e.ID
+			}
+			if have := same.Finding(ewgwatch.Finding{Event: e}).Event.ID; have != want {
+				t.Errorf("%s %s: %s is known as %s, want %s", a.Kind, a.Event, e.ID, have, want)
+			}
+		}
+	}
+}
+
 func drawUnknown(t *rapid.T) []ewgwatch.Event {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) ewgwatch.Event {
 		date := rapid.SampledFrom([]string{"undated", "2027", "2027-02", "2027-05"}).Draw(t, "date")
