@@ -2,6 +2,7 @@ package broadsheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ewgwatch/ledger"
@@ -55,15 +56,24 @@ func stepOf(s ledger.Step) step {
 	return set
 }
 
-// Turns says in one line in which order a state was said to do what, where it was
-// said to do more than one thing: what sources repeat of each other is left out.
+// Turns says in one line in which order a state was said to do what, where it came to
+// be said to do something else: what was said on one day has no order, and what sources
+// repeat of what was said last is left out.
 func (c *cell) Turns() string {
 	var turns []string
-	last := ""
-	for _, s := range c.steps {
-		if at := stepOf(s); at.Word != last {
-			turns = append(turns, at.Day+" "+at.Word)
-			last = at.Word
+	var last []string
+	for rest := c.steps; len(rest) > 0; {
+		day := dayOf(rest[0].Published.Date)
+		var words []string
+		for len(rest) > 0 && dayOf(rest[0].Published.Date) == day {
+			if at := stepOf(rest[0]); !slices.Contains(words, at.Word) {
+				words = append(words, at.Word)
+			}
+			rest = rest[1:]
+		}
+		if slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(last, word) }) {
+			turns = append(turns, day+" "+strings.Join(words, ", "))
+			last = words
 		}
 	}
 	if len(turns) < 2 {

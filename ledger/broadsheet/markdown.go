@@ -117,7 +117,7 @@ func (m markdown) contradictions() {
 	for _, c := range all {
 		m.line("\n### " + escape(c.State.Name+": "+c.Event.Title()) + "\n")
 		for _, k := range c.Sides() {
-			m.line("- " + claimOf(k) + ": " + heardOf(k) + sideOf(k))
+			m.line("- " + claimOf(k) + ": " + bestOf(k) + sideOf(k) + restOf(k))
 		}
 		if read := c.ReadBeside(); read != "" {
 			m.line("\n" + escape(read))
@@ -142,7 +142,7 @@ func (m markdown) notes() {
 	}
 	m.line("\n## Notes: the quotes\n")
 	for _, n := range m.Notes {
-		m.line(fmt.Sprintf("%d. **%s**, %s, %s (%s; %s): %s", n.Note, escape(n.Cell.State.Name), escape(n.Cell.Event.Title()), claimOf(n.claim), n.When(), n.Number(), heardOf(n.claim)+n.besides()))
+		m.line(fmt.Sprintf("%d. **%s**, %s, %s (%s; %s): %s", n.Note, escape(n.Cell.State.Name), escape(n.Cell.Event.Title()), claimOf(n.claim), n.When(), n.Number(), bestOf(n.claim)+restOf(n.claim)+n.besides()))
 	}
 }
 
@@ -153,10 +153,10 @@ func (n *note) besides() string {
 	}
 	text := ""
 	if turns := n.Cell.Turns(); turns != "" {
-		text = ". In order: " + escape(turns)
+		text = " In order: " + escape(turns) + "."
 	}
 	if read := n.Cell.ReadBeside(); read != "" {
-		text += ". " + escape(read)
+		text += " " + escape(read)
 	}
 	return text
 }
@@ -184,16 +184,20 @@ func (m markdown) expected() {
 	}
 }
 
-// heardOf gives the best quote of a claim, and names who else says so.
-func heardOf(k *claim) string {
+// bestOf gives the best quote of a claim.
+func bestOf(k *claim) string {
 	q := k.Best
 	who := escape(q.Source)
 	if q.Link != "" {
 		who = "[" + who + "](<" + linkEscaper.Replace(q.Link) + ">)"
 	}
-	text := who + " (" + escape(q.Class) + "), " + escape(q.Day()) + ": “" + escape(q.Text) + "”"
+	return who + " (" + escape(q.Class) + "), " + escape(q.Day()) + ": “" + escape(q.Text) + "”"
+}
+
+// restOf names who else says so.
+func restOf(k *claim) string {
 	if named := k.Named(); named != "" {
-		text += " Voices: " + escape(named)
+		return " Voices: " + escape(named) + "."
 	}
-	return text
+	return ""
 }
