@@ -13,6 +13,7 @@ const (
 	preface = "Empty cells say nothing of the state, least of all that it was absent. " +
 		"Of its own sources, and of the others on the topic, so many were read for the event:"
 	besideAbsence = "The same where a state is said to have been absent or to have declined:"
+	absenceAlone  = "Where a state is said to have been absent or to have declined, so many of its own sources, and of the others on the topic, were read for the event:"
 )
 
 // grounds says what the empty cells rest on, of each kind of nothing that is shown:
@@ -29,7 +30,11 @@ func (t table) grounds() {
 	}
 	away := t.groundsOf(t.awayOf)
 	if len(away) > 0 {
-		t.paragraph(besideAbsence)
+		if len(empty) > 0 {
+			t.paragraph(besideAbsence)
+		} else {
+			t.paragraph(absenceAlone)
+		}
 		for _, g := range away {
 			t.hang("", g.String())
 		}
@@ -78,7 +83,7 @@ func (k groundKind) meaning() string {
 		if k.otherTime {
 			return "not covered: read, but nothing of that time"
 		}
-		return "not covered: no source that is watched covers the state"
+		return "not covered: no source that is known to be watched covers the state"
 	case Unreadable:
 		return "reached, but what came could not be read"
 	}

@@ -48,6 +48,9 @@ const mostNamed = 8
 // String says in one line how many sources were read, in which languages and of
 // which kinds.
 func (r Reading) String() string {
+	if r.Watched == 0 {
+		return "no run is known, so what was read is not either"
+	}
 	text := fmt.Sprintf("%d of %s read", len(r.Sources), plural(r.Watched, "source", "sources"))
 	if len(r.Sources) == 0 {
 		return text

@@ -194,3 +194,22 @@ func TestAWriterThatFailsIsReported(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+func TestAnAbsenceWithoutEmptyCellsIsToldByASentenceOfItsOwn(t *testing.T) {
+	absent := says("herald.test", ewgwatch.Singapore, ewgwatch.Absent, tabletop, "Singapore was absent.")
+	var b strings.Builder
+	l := build(t, []ewgwatch.Finding{absent}, coverage, ledger.Options{State: ewgwatch.Singapore})
+	if err := l.Table(&b, ledger.TableOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if text := b.String(); !strings.Contains(text, "Where a state is said to have been absent") || strings.Contains(text, "The same where") {
+		t.Errorf("it says\n%s", text)
+	}
+}
+
+func TestWithoutARunNothingIsKnownOfWhatWasRead(t *testing.T) {
+	l := build(t, []ewgwatch.Finding{says("herald.test", ewgwatch.Laos, ewgwatch.Attended, tabletop, "Laos attended.")}, nil, ledger.Options{})
+	if have := l.Reading(tabletop).String(); have != "no run is known, so what was read is not either" {
+		t.Errorf("it says %q", have)
+	}
+}

@@ -43,7 +43,7 @@ func (a About) Believed() string {
 // Read says until when sources were read, and how many could not be.
 func (a About) Read() string {
 	if a.LastRun.IsZero() {
-		return "no run has ended"
+		return "never, as far as is known"
 	}
 	if a.Partial+a.Unread == 0 {
 		return moment(a.LastRun)

@@ -51,7 +51,7 @@ func (k kind) Meaning() string {
 		if k.otherTime {
 			return "sources that cover the state were read, and gave nothing of the event’s time"
 		}
-		return "no source that is watched covers the state"
+		return "no source that is known to be watched covers the state"
 	case ledger.Unreadable:
 		return "sources were reached, and what came could not be read"
 	}
