@@ -1,6 +1,9 @@
 package ewgwatch
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Subscription says who wants to hear what, how and when.
 type Subscription struct {
@@ -91,3 +94,9 @@ const (
 	ByState Grouping = "state"
 	ByNight Grouping = "night" // all of it
 )
+
+// Zone returns where a subscriber lives, as far as its rhythm or else its quiet hours
+// say; UTC where neither does.
+func (s *Subscription) Zone() *time.Location {
+	return cmp.Or(s.Rhythm.Zone, s.Quiet.Zone, time.UTC)
+}

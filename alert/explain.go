@@ -113,14 +113,7 @@ func voices(n int) string {
 	return fmt.Sprintf("%d independent sources", n)
 }
 
-// day returns the day of a moment where the subscriber lives, as far as its rhythm or
-// quiet hours say.
+// day returns the day of a moment where the subscriber lives.
 func day(t time.Time, s *ewgwatch.Subscription) string {
-	zone := time.UTC
-	for _, its := range []*time.Location{s.Rhythm.Zone, s.Quiet.Zone} {
-		if its != nil {
-			zone = its
-		}
-	}
-	return ewgwatch.DateOf(t.In(zone)).String()
+	return ewgwatch.DateOf(t.In(s.Zone())).String()
 }

@@ -164,7 +164,7 @@ func (a *app) alertShow(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	m, err := message.Render(one, message.Options{Zone: readerZone(reader), Lang: one.Lang, Base: set.Base, Unsubscribe: set.Unsubscribe})
+	m, err := message.Render(one, message.Options{Zone: reader.Zone(), Lang: one.Lang, Base: set.Base, Unsubscribe: set.Unsubscribe})
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func (d *desk) chats() bool {
 // render writes an alert for its subscriber.
 func (d *desk) render(a ewgwatch.Alert) (send.Message, error) {
 	reader, set := d.reader(a.Subscription)
-	return message.Render(a, message.Options{Zone: readerZone(reader), Lang: a.Lang, Base: set.Base, Unsubscribe: set.Unsubscribe})
+	return message.Render(a, message.Options{Zone: reader.Zone(), Lang: a.Lang, Base: set.Base, Unsubscribe: set.Unsubscribe})
 }
 
 // quiet returns when the subscriber of an alert may be told again, now or after its
@@ -102,14 +102,6 @@ func (d *desk) render(a ewgwatch.Alert) (send.Message, error) {
 func (d *desk) quiet(a ewgwatch.Alert, now time.Time) time.Time {
 	reader, _ := d.reader(a.Subscription)
 	return reader.Quiet.After(now)
-}
-
-// readerZone returns where a subscriber lives, as far as its rhythm and quiet hours say.
-func readerZone(s ewgwatch.Subscription) *time.Location {
-	if s.Rhythm.Zone != nil {
-		return s.Rhythm.Zone
-	}
-	return s.Quiet.Zone
 }
 
 // deliver delivers what is due, for as long as a night may. That a channel fails is in
